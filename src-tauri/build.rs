@@ -1,0 +1,2 @@
+//! The Tauri step, only for the window.
+fn main() {}
