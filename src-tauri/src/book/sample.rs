@@ -14,8 +14,8 @@ use uuid::Builder;
 use super::{Book, OnProgress, Options, Progress, Tx};
 use crate::error::{Code, Result};
 use crate::model::money::Quantity;
-use crate::model::{Address, Due, Email, Id, Line, NewCustomer, NewShop, Phone, PurchaseKind, day, phone};
-use crate::store::finder::{Bulk, Came, Doc, Named};
+use crate::model::{Address, Due, Email, Id, Line, NewCustomer, NewShop, Phone, PurchaseKind, day};
+use crate::store::finder::{Bulk, Came, Doc, Person};
 use crate::store::purchases::Record;
 use crate::store::relations::{Owed, Said, Spoken};
 use crate::store::{customers, purchases, relations};
@@ -37,18 +37,149 @@ impl SampleSize {
 }
 
 const GIVEN: &[&str] = &[
-    "Ann", "Emma", "Jonas", "Lena", "Felix", "Käthe", "Jürgen", "Sören", "Mia", "Paul", "Greta", "Björn", "Ayşe", "Çağla", "Emre", "İpek", "Oğuz",
-    "Zeynep", "Łukasz", "Małgorzata", "Wojciech", "Zofia", "Élodie", "François", "Chloé", "Noël", "Álvaro", "Begoña", "Íñigo", "María", "José",
-    "Lucía", "Giulia", "Niccolò", "Chiara", "Matteo", "Olivia", "Harry", "Saoirse", "Niamh", "Owen", "Søren", "Åsa", "Bjørn", "Astrid", "Linnéa",
-    "Nguyễn", "Thảo", "Hương", "Đức", "Amina", "Yusuf", "Leïla", "Omar", "Сергей", "Ольга", "Дмитрий", "Анна", "Ελένη", "Γιώργος", "太郎", "花子",
-    "小龙", "丽", "민수", "지우", "محمد", "فاطمة", "Zoë", "Renée", "Þór", "Guðrún", "Đorđe", "Želimir", "Ștefan", "Ioana", "Kwame", "Ama", "Priya",
-    "Arjun", "Ana", "Luka", "Eszter", "Gergő", "Ondřej", "Věra",
+    "Ann",
+    "Emma",
+    "Jonas",
+    "Lena",
+    "Felix",
+    "Käthe",
+    "Jürgen",
+    "Sören",
+    "Mia",
+    "Paul",
+    "Greta",
+    "Björn",
+    "Ayşe",
+    "Çağla",
+    "Emre",
+    "İpek",
+    "Oğuz",
+    "Zeynep",
+    "Łukasz",
+    "Małgorzata",
+    "Wojciech",
+    "Zofia",
+    "Élodie",
+    "François",
+    "Chloé",
+    "Noël",
+    "Álvaro",
+    "Begoña",
+    "Íñigo",
+    "María",
+    "José",
+    "Lucía",
+    "Giulia",
+    "Niccolò",
+    "Chiara",
+    "Matteo",
+    "Olivia",
+    "Harry",
+    "Saoirse",
+    "Niamh",
+    "Owen",
+    "Søren",
+    "Åsa",
+    "Bjørn",
+    "Astrid",
+    "Linnéa",
+    "Nguyễn",
+    "Thảo",
+    "Hương",
+    "Đức",
+    "Amina",
+    "Yusuf",
+    "Leïla",
+    "Omar",
+    "Сергей",
+    "Ольга",
+    "Дмитрий",
+    "Анна",
+    "Ελένη",
+    "Γιώργος",
+    "太郎",
+    "花子",
+    "小龙",
+    "丽",
+    "민수",
+    "지우",
+    "محمد",
+    "فاطمة",
+    "Zoë",
+    "Renée",
+    "Þór",
+    "Guðrún",
+    "Đorđe",
+    "Želimir",
+    "Ștefan",
+    "Ioana",
+    "Kwame",
+    "Ama",
+    "Priya",
+    "Arjun",
+    "Ana",
+    "Luka",
+    "Eszter",
+    "Gergő",
+    "Ondřej",
+    "Věra",
 ];
 const FAMILY: &[&str] = &[
-    "Ember", "Berg", "Field", "Glass", "Müller", "Schröder", "Weiß", "Groß", "Yılmaz", "Ağaoğlu", "Şahin", "Kowalski", "Wiśniewska", "Łęcki", "Lefèvre",
-    "Dubois", "Garçon", "Núñez", "Ibáñez", "de la Cruz", "Rossi", "D'Angelo", "O'Brien", "Murphy", "Smith-Jones", "Taylor", "Sørensen", "Ødegård",
-    "Ångström", "Trần", "Phạm", "El Amrani", "Haddad", "Иванов", "Петрова", "Παπαδόπουλος", "山田", "佐藤", "李", "王", "김", "박", "العلي", "van der Berg",
-    "van Dijk", "Jónsdóttir", "Đorđević", "Žižek", "Popescu", "Mensah", "Sharma", "Kovács", "Nagy", "Dvořák", "Novák",
+    "Ember",
+    "Berg",
+    "Field",
+    "Glass",
+    "Müller",
+    "Schröder",
+    "Weiß",
+    "Groß",
+    "Yılmaz",
+    "Ağaoğlu",
+    "Şahin",
+    "Kowalski",
+    "Wiśniewska",
+    "Łęcki",
+    "Lefèvre",
+    "Dubois",
+    "Garçon",
+    "Núñez",
+    "Ibáñez",
+    "de la Cruz",
+    "Rossi",
+    "D'Angelo",
+    "O'Brien",
+    "Murphy",
+    "Smith-Jones",
+    "Taylor",
+    "Sørensen",
+    "Ødegård",
+    "Ångström",
+    "Trần",
+    "Phạm",
+    "El Amrani",
+    "Haddad",
+    "Иванов",
+    "Петрова",
+    "Παπαδόπουλος",
+    "山田",
+    "佐藤",
+    "李",
+    "王",
+    "김",
+    "박",
+    "العلي",
+    "van der Berg",
+    "van Dijk",
+    "Jónsdóttir",
+    "Đorđević",
+    "Žižek",
+    "Popescu",
+    "Mensah",
+    "Sharma",
+    "Kovács",
+    "Nagy",
+    "Dvořák",
+    "Novák",
 ];
 const FRONT: &[&str] = &[
     "Alt", "Bach", "Birk", "Brand", "Dorn", "Eich", "Erl", "Falk", "Fried", "Gold", "Grün", "Hain", "Hart", "Heid", "Hoch", "Holz", "Kalt", "Kirch",
@@ -61,33 +192,97 @@ const BACK: &[&str] = &[
     "holt", "rath", "loh", "gren", "ström", "sen", "sson", "ski", "wicz", "oglu", "ez", "eau", "ini",
 ];
 const TOWNS: &[(&str, &str)] = &[
-    ("Neustadt", "12043"), ("Neustadt", "12043"), ("Neustadt", "12045"), ("Neustadt", "12047"), ("Neustadt", "12043"), ("Altdorf", "12103"),
-    ("Bad Ahrquell", "14715"), ("Lindenau", "04177"), ("Oberried", "79254"), ("Sankt Goar", "56329"),
+    ("Neustadt", "12043"),
+    ("Neustadt", "12043"),
+    ("Neustadt", "12045"),
+    ("Neustadt", "12047"),
+    ("Neustadt", "12043"),
+    ("Altdorf", "12103"),
+    ("Bad Ahrquell", "14715"),
+    ("Lindenau", "04177"),
+    ("Oberried", "79254"),
+    ("Sankt Goar", "56329"),
 ];
 const STREETS: &[&str] = &["Lindenweg", "Hauptstraße", "Am Markt", "Gartenstraße", "Mühlgasse", "Bahnhofstraße", "Rosenweg", "Schulstraße"];
 const ITEMS: &[(&str, i64)] = &[
-    ("Rye bread", 420), ("Sourdough loaf", 560), ("Black tea, 100 g", 780), ("Green tea, 100 g", 890), ("Espresso beans, 250 g", 950), ("Apricot jam", 480),
-    ("Heather honey", 890), ("Olive oil, 0.5 l", 1290), ("Sea salt", 350), ("Red bike", 48_900), ("Bicycle tube", 690), ("Chain oil", 850),
-    ("Brass bell", 1_450), ("Desk lamp", 4_900), ("Reading lamp", 6_900), ("Light bulb, warm", 390), ("Wool blanket", 7_900), ("Linen towel", 1_890),
-    ("Ceramic cup", 1_650), ("Teapot", 3_450), ("Candle, beeswax", 990), ("Notebook, lined", 790), ("Fountain pen", 3_900), ("Ink, blue", 690),
-    ("Gift card", 2_500), ("Wall paint, white", 3_290), ("Wall paint, sage", 3_590), ("Brush set", 1_990), ("Dog lead", 2_190), ("Dog biscuits", 640),
-    ("Cat food, 1 kg", 1_190), ("Bird seed", 590), ("Rose, single", 390), ("Bouquet, small", 1_890), ("Bouquet, large", 3_490), ("Potting soil", 890),
-    ("Basil, pot", 320), ("Lavender, pot", 450), ("Shampoo bar", 890), ("Hand cream", 1_090), ("Razor", 2_490), ("Hair colour 6.3", 1_490), ("Haircut", 3_800),
-    ("Beard trim", 1_800), ("Shoe repair", 2_400), ("Key copy", 890), ("Watch battery", 1_290), ("Pocket knife", 3_990), ("Umbrella", 2_990), ("Map, hiking", 1_290),
+    ("Rye bread", 420),
+    ("Sourdough loaf", 560),
+    ("Black tea, 100 g", 780),
+    ("Green tea, 100 g", 890),
+    ("Espresso beans, 250 g", 950),
+    ("Apricot jam", 480),
+    ("Heather honey", 890),
+    ("Olive oil, 0.5 l", 1290),
+    ("Sea salt", 350),
+    ("Red bike", 48_900),
+    ("Bicycle tube", 690),
+    ("Chain oil", 850),
+    ("Brass bell", 1_450),
+    ("Desk lamp", 4_900),
+    ("Reading lamp", 6_900),
+    ("Light bulb, warm", 390),
+    ("Wool blanket", 7_900),
+    ("Linen towel", 1_890),
+    ("Ceramic cup", 1_650),
+    ("Teapot", 3_450),
+    ("Candle, beeswax", 990),
+    ("Notebook, lined", 790),
+    ("Fountain pen", 3_900),
+    ("Ink, blue", 690),
+    ("Gift card", 2_500),
+    ("Wall paint, white", 3_290),
+    ("Wall paint, sage", 3_590),
+    ("Brush set", 1_990),
+    ("Dog lead", 2_190),
+    ("Dog biscuits", 640),
+    ("Cat food, 1 kg", 1_190),
+    ("Bird seed", 590),
+    ("Rose, single", 390),
+    ("Bouquet, small", 1_890),
+    ("Bouquet, large", 3_490),
+    ("Potting soil", 890),
+    ("Basil, pot", 320),
+    ("Lavender, pot", 450),
+    ("Shampoo bar", 890),
+    ("Hand cream", 1_090),
+    ("Razor", 2_490),
+    ("Hair colour 6.3", 1_490),
+    ("Haircut", 3_800),
+    ("Beard trim", 1_800),
+    ("Shoe repair", 2_400),
+    ("Key copy", 890),
+    ("Watch battery", 1_290),
+    ("Pocket knife", 3_990),
+    ("Umbrella", 2_990),
+    ("Map, hiking", 1_290),
 ];
 const LIKES: &[&str] = &["window seat", "paper bag", "strong coffee", "sage green", "size M", "early mornings", "rye, sliced", "no small talk"];
 const AVOIDS: &[&str] = &["plastic bags", "lavender", "strong perfume", "wool", "calls after 18:00", "milk"];
 const ALLERGIES: &[&str] = &["nuts", "latex", "gluten", "bee venom", "nickel"];
 const PROMISES: &[(&str, &str)] = &[
-    ("call", "call when the tea is in"), ("promise", "keep two loaves for Saturday"), ("thanks", "thank for the recommendation"),
-    ("complaint", "lamp flickers: say what we found"), ("seasonal", "offer the winter tyre change"), ("call", "ring about the repaired bike"),
-    ("promise", "order the sage paint"), ("other", "send the recipe"),
+    ("call", "call when the tea is in"),
+    ("promise", "keep two loaves for Saturday"),
+    ("thanks", "thank for the recommendation"),
+    ("complaint", "lamp flickers: say what we found"),
+    ("seasonal", "offer the winter tyre change"),
+    ("call", "ring about the repaired bike"),
+    ("promise", "order the sage paint"),
+    ("other", "send the recipe"),
 ];
 const SAID: &[(&str, &str)] = &[
-    ("visit", "asked about tea from the new harvest"), ("call", "wanted to know when the lamp is ready"), ("message", "sent thanks for the wrapping"),
-    ("feedback", "would like longer opening hours on Fridays"), ("visit", "looked at the red bike, will think about it"), ("complaint", "the bulb was broken at home"),
+    ("visit", "asked about tea from the new harvest"),
+    ("call", "wanted to know when the lamp is ready"),
+    ("message", "sent thanks for the wrapping"),
+    ("feedback", "would like longer opening hours on Fridays"),
+    ("visit", "looked at the red bike, will think about it"),
+    ("complaint", "the bulb was broken at home"),
 ];
-const OWNED: &[(&str, &str)] = &[("Red bike", "28 inch, bought here"), ("Espresso machine", "needs descaling twice a year"), ("Hair colour", "6.3 with 6 %"), ("Boiler", "serviced in March")];
+const OWNED: &[(&str, &str)] = &[
+    ("Red bike", "28 inch, bought here"),
+    ("Espresso machine", "needs descaling twice a year"),
+    ("Hair colour", "6.3 with 6 %"),
+    ("Boiler", "serviced in March"),
+];
 const TAGS: &[&str] = &["vip", "regular", "wholesale", "neighbour", "Stammkunde"];
 const SOURCES: &[&str] = &["walked by", "a friend", "the market", "the newspaper", "online"];
 
@@ -199,27 +394,7 @@ impl Invention {
         let created = day::instant(since_day, 540 + self.dice.below(540) as u16, tx.shop.zone()).timestamp_millis();
         let id = self.dice.id(created);
         let customer = customers::insert(tx.conn, &id, &new, None, &tx.shop.region, created)?;
-        let mut doc = Doc::named(&Named {
-            given: &new.given,
-            family: &new.family,
-            nick: &new.nick,
-            company: &new.company,
-            call_me: &new.call_me,
-            number: &new.number,
-        });
-        for entry in &new.phones {
-            doc.add_phone(&phone::digits(&entry.typed, &tx.shop.region)?);
-        }
-        for entry in &new.emails {
-            doc.add_email(&entry.typed);
-        }
-        for entry in &new.addresses {
-            doc.add_other(&entry.town);
-            doc.add_other(&entry.postcode);
-        }
-        for tag in &new.tags {
-            doc.add_other(tag);
-        }
+        let mut doc = Doc::of(&Person::new(&id, &new), &tx.shop.region);
         let came = self.purchases(tx, customer, since, &mut doc, number)?;
         self.relations(tx, customer, number)?;
         self.bulk.add(tx.conn, customer, &doc, &came)?;
@@ -229,11 +404,8 @@ impl Invention {
     fn person(&mut self, number: u64) -> NewCustomer {
         let dice = &mut self.dice;
         let given = (*dice.pick(GIVEN)).to_owned();
-        let family = if dice.one_in(3) {
-            (*dice.pick(FAMILY)).to_owned()
-        } else {
-            format!("{}{}{}", dice.pick(FRONT), dice.pick(MIDDLE), dice.pick(BACK))
-        };
+        let family =
+            if dice.one_in(3) { (*dice.pick(FAMILY)).to_owned() } else { format!("{}{}{}", dice.pick(FRONT), dice.pick(MIDDLE), dice.pick(BACK)) };
         let phones = match dice.below(10) {
             0 => vec![],
             1 => vec![Phone::plain(format!("030 {:03} {:05}", dice.below(1000), dice.below(100_000)))],
@@ -241,12 +413,20 @@ impl Invention {
             3 => vec![Phone::plain(format!("+49 {} {:07}", dice.pick(&["151", "160", "170", "171", "175"]), dice.below(10_000_000)))],
             _ => vec![Phone {
                 label: "mobile".to_owned(),
-                typed: format!("{} {:03} {:02} {:02}", dice.pick(&["0151", "0160", "0170", "0171", "0172", "0176"]), dice.below(1000), dice.below(100), dice.below(100)),
+                typed: format!(
+                    "{} {:03} {:02} {:02}",
+                    dice.pick(&["0151", "0160", "0170", "0171", "0172", "0176"]),
+                    dice.below(1000),
+                    dice.below(100),
+                    dice.below(100)
+                ),
             }],
         };
         let emails = if dice.below(10) < 7 {
-            let domain = dice.pick(&["postmail.example", "postmail.example", "postmail.example", "mail.example.org", "example.com", "neustadt.example.net"]);
-            let plain: String = crate::model::fold::fold(&format!("{given}.{family}")).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
+            let domain =
+                dice.pick(&["postmail.example", "postmail.example", "postmail.example", "mail.example.org", "example.com", "neustadt.example.net"]);
+            let plain: String =
+                crate::model::fold::fold(&format!("{given}.{family}")).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '.').collect();
             vec![Email::plain(format!("{}{number}@{domain}", plain.trim_matches('.')))]
         } else {
             vec![]
@@ -298,7 +478,8 @@ impl Invention {
         let favourite = self.dice.below(self.items.len() as u64) as usize;
         for ago in days {
             let on = self.days_ago(ago);
-            let total = self.purchase(tx, Some(customer), on, favourite, Some(doc))?;
+            let (total, first_item) = self.purchase(tx, Some(customer), on, favourite, Some(doc))?;
+            came.last_item = first_item.to_owned();
             came.visits += 1;
             came.spent_minor += total;
             came.last_day = Some(on);
@@ -306,12 +487,23 @@ impl Invention {
         Ok(came)
     }
 
-    fn purchase(&mut self, tx: &mut Tx<'_>, customer: Option<i64>, on: NaiveDate, favourite: usize, mut doc: Option<&mut Doc>) -> Result<i64> {
+    fn purchase(
+        &mut self,
+        tx: &mut Tx<'_>,
+        customer: Option<i64>,
+        on: NaiveDate,
+        favourite: usize,
+        mut doc: Option<&mut Doc>,
+    ) -> Result<(i64, &'static str)> {
         let at = day::instant(on, 540 + self.dice.below(540) as u16, tx.shop.zone()).timestamp_millis();
         let mut lines = Vec::with_capacity(3);
+        let mut first_item = "";
         for position in 1..=1 + self.dice.low(3) as i64 {
             let choice = if self.dice.one_in(2) { favourite } else { self.dice.below(self.items.len() as u64) as usize };
             let (name, unit_minor) = ITEMS[choice];
+            if position == 1 {
+                first_item = name;
+            }
             let quantity = Quantity(1000 * (1 + self.dice.low(3) as i64));
             lines.push((
                 self.items[choice],
@@ -348,7 +540,7 @@ impl Invention {
             purchases::insert_line(tx.conn, purchase, *item, line)?;
         }
         self.left = self.left.saturating_sub(1);
-        Ok(record.total_minor)
+        Ok((record.total_minor, first_item))
     }
 
     /// Purchases of people nobody knows fill up to the number that was asked for.
