@@ -96,6 +96,11 @@ impl<R: Read> Rows<R> {
         &self.input
     }
 
+    /// Sets the number of the row last read, where one does not count.
+    pub(super) fn count_from(&mut self, number: u64) {
+        self.number = number;
+    }
+
     /// Reads the next row into `row`; `false` at the end. A file that is no table is refused once and for all.
     pub fn next_into(&mut self, row: &mut Row) -> Result<bool> {
         loop {
@@ -171,7 +176,11 @@ impl<R: Read> Rows<R> {
         let whole = std::str::from_utf8(&self.buffer[first..last]).map_err(|cause| Error::new(Code::FileUnreadable).because(cause))?;
         for cell in &self.cells {
             let raw = &whole[cell.start - first..cell.end - first];
-            if cell.quoted { unquote(raw, &mut row.text) } else { row.text.push_str(raw) }
+            if cell.quoted {
+                unquote(raw, &mut row.text)
+            } else {
+                row.text.push_str(raw)
+            }
             row.ends.push(row.text.len());
         }
         Ok(())
