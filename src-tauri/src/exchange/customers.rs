@@ -229,6 +229,7 @@ impl Customers<'_> {
                 Field::CallMe => first(&mut new.call_me, cell),
                 Field::SayIt => first(&mut new.say_it, cell),
                 Field::Source => first(&mut new.source, cell),
+                Field::Number if self.program == Program::Regulars => first(&mut new.number, cell),
                 Field::Number => first(&mut new.number, bare(cell)),
                 Field::Birthday => {
                     if new.birthday.is_empty() {
@@ -238,7 +239,7 @@ impl Customers<'_> {
                 Field::Note if new.note.is_empty() => cell.clone_into(&mut new.note),
                 Field::Note => new.note.extend(["\n", &column.heading, ": ", cell]),
                 Field::Origin => draft.origin = Some((self.program.source(), bare(cell).to_owned())),
-                Field::Tags => tags(&mut new.tags, cell),
+                Field::Tags => tags(&mut new.tags, cell, self.program),
                 Field::Phone(spot) => {
                     for part in cell.split(JOINT) {
                         let typed = bare(part);
@@ -393,8 +394,8 @@ fn place(address: &mut Address, part: Part, cell: &str) {
     }
 }
 
-/// Tags joined by ` ::: `, `;` or `,`; groups of the system (`* myContacts`) are left out.
-fn tags(tags: &mut Vec<String>, cell: &str) {
+/// Tags joined by ` ::: `, `;` or `,`, our own by `;` alone; groups of the system (`* myContacts`) are left out.
+fn tags(tags: &mut Vec<String>, cell: &str, program: Program) {
     let add = |tag: &str| {
         let tag = tag.trim();
         if !tag.is_empty() && !tag.starts_with("* ") {
@@ -403,7 +404,7 @@ fn tags(tags: &mut Vec<String>, cell: &str) {
     };
     if cell.contains(":::") {
         cell.split(":::").for_each(add);
-    } else if cell.contains(';') {
+    } else if cell.contains(';') || program == Program::Regulars {
         cell.split(';').for_each(add);
     } else {
         cell.split(',').for_each(add);

@@ -96,6 +96,11 @@ impl<R: Read> Rows<R> {
         &self.input
     }
 
+    /// What is read from, for good.
+    pub fn into_input(self) -> R {
+        self.input
+    }
+
     /// Sets the number of the row last read, where one does not count.
     pub(super) fn count_from(&mut self, number: u64) {
         self.number = number;
