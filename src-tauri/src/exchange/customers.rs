@@ -2,15 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::days::{self, Doubt, Order, Read};
+use super::days::{self, Doubt, Order};
 use super::field::{Field, Part};
 use super::guard;
 use super::program::Program;
 use super::rows::Row;
 use super::source::{FileRows, Refusal, SourceFile};
 use crate::error::{Code, Error, Result};
-use crate::model::customer::Birthday;
-use crate::model::{Address, Email, NewCustomer, Phone};
+use crate::model::{Address, NewCustomer};
 use crate::texts;
 
 /// How Google joins several values in one cell.
@@ -91,6 +90,8 @@ pub struct Customers<'a> {
     today: NaiveDate,
     total: u64,
     filled: Filled,
+    /// The customer of the row before it is checked; its texts are used again for the next row.
+    new: NewCustomer,
     /// The columns that the row's phones and e-mails came from, for sentences.
     phone_columns: Vec<usize>,
     email_columns: Vec<usize>,
@@ -114,6 +115,7 @@ impl SourceFile {
             today,
             total: described.total_bytes,
             filled,
+            new: NewCustomer::default(),
             phone_columns: Vec::new(),
             email_columns: Vec::new(),
             failed: false,
@@ -208,9 +210,20 @@ impl Customers<'_> {
     /// The customer of the current row, or why there is none.
     fn draft(&mut self) -> std::result::Result<CustomerDraft, String> {
         sound(&self.row, self.width)?;
-        let mut new = NewCustomer::default();
-        let mut draft = CustomerDraft { new: NewCustomer::default(), origin: None, consents: Vec::new() };
+        let mut new = std::mem::take(&mut self.new);
+        clear(&mut new);
+        let filled = self.fill(&mut new);
+        self.new = new;
+        let (origin, consents) = filled?;
+        let new = self.new.checked(&self.region, self.today).map_err(|error| self.sentence(&error))?;
+        Ok(CustomerDraft { new, origin, consents })
+    }
+
+    /// Puts the cells of the row where they belong.
+    fn fill(&mut self, new: &mut NewCustomer) -> std::result::Result<(Option<(&'static str, String)>, Vec<ReadConsent>), String> {
+        let (mut origin, mut consents) = (None, Vec::new());
         let (mut middle, mut suffix) = ("", "");
+        let mut tag_count = 0;
         self.phone_columns.clear();
         self.email_columns.clear();
         for (index, column) in self.columns.iter().enumerate() {
@@ -231,47 +244,48 @@ impl Customers<'_> {
                 Field::Source => first(&mut new.source, cell),
                 Field::Number if self.program == Program::Regulars => first(&mut new.number, cell),
                 Field::Number => first(&mut new.number, bare(cell)),
-                Field::Birthday => {
-                    if new.birthday.is_empty() {
-                        new.birthday = birthday(cell, column, self.today)?;
-                    }
-                }
+                Field::Birthday if new.birthday.is_empty() => birthday(cell, column, self.today, &mut new.birthday)?,
                 Field::Note if new.note.is_empty() => cell.clone_into(&mut new.note),
                 Field::Note => new.note.extend(["\n", &column.heading, ": ", cell]),
-                Field::Origin => draft.origin = Some((self.program.source(), bare(cell).to_owned())),
-                Field::Tags => tags(&mut new.tags, cell, self.program),
+                Field::Origin => origin = Some((self.program.source(), bare(cell).to_owned())),
+                Field::Tags => each_tag(cell, self.program, |tag| tag.clone_into(next(&mut new.tags, &mut tag_count))),
                 Field::Phone(spot) => {
-                    for part in cell.split(JOINT) {
-                        let typed = bare(part);
+                    for typed in cell.split(JOINT).map(bare).filter(|typed| !typed.is_empty()) {
                         if is_shortened(typed) {
                             return Err(about(&column.heading, &texts::say("refused.shortened", &[("text", typed)])));
                         }
-                        if !typed.is_empty() && !new.phones.iter().any(|phone| same_phone(&phone.typed, typed)) {
-                            new.phones.push(Phone { label: label(&self.row, column, &spot.label, self.program), typed: typed.to_owned() });
+                        let mut count = self.phone_columns.len();
+                        if !new.phones[..count].iter().any(|phone| same_phone(&phone.typed, typed)) {
+                            let phone = next(&mut new.phones, &mut count);
+                            label(&self.row, column, &spot.label, self.program).clone_into(&mut phone.label);
+                            typed.clone_into(&mut phone.typed);
                             self.phone_columns.push(index);
                         }
                     }
                 }
                 Field::Email(spot) => {
-                    for part in cell.split(JOINT).map(str::trim) {
-                        if !part.is_empty() && !new.emails.iter().any(|email| email.typed.eq_ignore_ascii_case(part)) {
-                            new.emails.push(Email { label: label(&self.row, column, &spot.label, self.program), typed: part.to_owned() });
+                    for typed in cell.split(JOINT).map(str::trim).filter(|typed| !typed.is_empty()) {
+                        let mut count = self.email_columns.len();
+                        if !new.emails[..count].iter().any(|email| email.typed.eq_ignore_ascii_case(typed)) {
+                            let email = next(&mut new.emails, &mut count);
+                            label(&self.row, column, &spot.label, self.program).clone_into(&mut email.label);
+                            typed.clone_into(&mut email.typed);
                             self.email_columns.push(index);
                         }
                     }
                 }
                 Field::Address(spot, part) => {
-                    while new.addresses.len() <= column.slot {
-                        new.addresses.push(Address::default());
+                    if new.addresses.len() <= column.slot {
+                        new.addresses.resize_with(column.slot + 1, Address::default);
                     }
                     let address = &mut new.addresses[column.slot];
                     if address.label.is_empty() {
-                        address.label = label(&self.row, column, &spot.label, self.program);
+                        label(&self.row, column, &spot.label, self.program).clone_into(&mut address.label);
                     }
                     place(address, *part, cell);
                 }
-                Field::ConsentEmail => draft.consents.extend(consent("email", &column.heading, cell)),
-                Field::ConsentSms => draft.consents.extend(consent("sms", &column.heading, cell)),
+                Field::ConsentEmail => consents.extend(consent("email", &column.heading, cell)),
+                Field::ConsentSms => consents.extend(consent("sms", &column.heading, cell)),
                 _ => {}
             }
         }
@@ -281,8 +295,7 @@ impl Customers<'_> {
         if !suffix.is_empty() && !new.family.is_empty() {
             join(&mut new.family, suffix);
         }
-        draft.new = new.checked(&self.region, self.today).map_err(|error| self.sentence(&error))?;
-        Ok(draft)
+        Ok((origin, consents))
     }
 
     /// A field's error in words that name the column.
@@ -297,7 +310,12 @@ impl Customers<'_> {
             "name" if error.code() == Code::NameMissing => None,
             word => self.columns.iter().find(|column| column.field.to_string() == word),
         };
-        column.map_or_else(|| error.message(), |column| about(&column.heading, &error.message()))
+        match column {
+            // The cell as it stands, not as it was made out.
+            Some(column) if column.field == Field::Birthday => not_a_birthday(column, value(&self.row, column.at, self.program)),
+            Some(column) => about(&column.heading, &error.message()),
+            None => error.message(),
+        }
     }
 }
 
@@ -340,6 +358,46 @@ pub(super) fn short(cell: &str) -> String {
     short
 }
 
+/// Empties every text but keeps its room; blank entries of lists are dropped by the check.
+fn clear(new: &mut NewCustomer) {
+    let NewCustomer {
+        name,
+        number,
+        given,
+        family,
+        nick,
+        company,
+        call_me,
+        say_it,
+        birthday,
+        note,
+        source,
+        referred_by: _,
+        phones,
+        emails,
+        addresses,
+        tags,
+    } = new;
+    for text in [name, number, given, family, nick, company, call_me, say_it, birthday, note, source] {
+        text.clear();
+    }
+    phones.iter_mut().for_each(|phone| phone.typed.clear());
+    emails.iter_mut().for_each(|email| email.typed.clear());
+    tags.iter_mut().for_each(String::clear);
+    for Address { label, street, extra, postcode, town, region, country } in addresses {
+        [label, street, extra, postcode, town, region, country].into_iter().for_each(String::clear);
+    }
+}
+
+/// The next entry of a list whose first `used` ones are taken.
+fn next<'a, T: Default>(list: &'a mut Vec<T>, used: &mut usize) -> &'a mut T {
+    if *used == list.len() {
+        list.push(T::default());
+    }
+    *used += 1;
+    &mut list[*used - 1]
+}
+
 fn first(field: &mut String, cell: &str) {
     if field.is_empty() {
         cell.clone_into(field);
@@ -366,12 +424,12 @@ fn same_phone(one: &str, other: &str) -> bool {
 }
 
 /// The label of a value: of its own column (`* Mobile`, `_$!<Home>!$_`), else the one its heading says.
-fn label(row: &Row, column: &Column, said: &str, program: Program) -> String {
-    let Some(at) = column.label else { return said.to_owned() };
+fn label<'a>(row: &'a Row, column: &Column, said: &'a str, program: Program) -> &'a str {
+    let Some(at) = column.label else { return said };
     let cell = value(row, at, program).trim_start_matches(['*', ' ']);
     let cell = cell.strip_prefix("_$!<").and_then(|inner| inner.strip_suffix(">!$_")).unwrap_or(cell);
     let known = ["mobile", "home", "work", "main", "other"].into_iter().find(|known| known.eq_ignore_ascii_case(cell));
-    known.unwrap_or(cell).to_owned()
+    known.unwrap_or(cell)
 }
 
 fn place(address: &mut Address, part: Part, cell: &str) {
@@ -395,33 +453,29 @@ fn place(address: &mut Address, part: Part, cell: &str) {
 }
 
 /// Tags joined by ` ::: `, `;` or `,`, our own by `;` alone; groups of the system (`* myContacts`) are left out.
-fn tags(tags: &mut Vec<String>, cell: &str, program: Program) {
-    let add = |tag: &str| {
-        let tag = tag.trim();
-        if !tag.is_empty() && !tag.starts_with("* ") {
-            tags.push(tag.to_owned());
-        }
-    };
-    if cell.contains(":::") {
-        cell.split(":::").for_each(add);
+fn each_tag(cell: &str, program: Program, each: impl FnMut(&str)) {
+    let joint = if cell.contains(":::") {
+        ":::"
     } else if cell.contains(';') || program == Program::Regulars {
-        cell.split(';').for_each(add);
+        ";"
     } else {
-        cell.split(',').for_each(add);
-    }
+        ","
+    };
+    cell.split(joint).map(str::trim).filter(|tag| !tag.is_empty() && !tag.starts_with("* ")).for_each(each);
 }
 
-/// A birthday as the model writes it.
-fn birthday(cell: &str, column: &Column, today: NaiveDate) -> std::result::Result<String, String> {
-    let refused = || about(&column.heading, &Error::new(Code::BadBirthday).with("text", cell).message());
-    let birthday = match days::read(cell, column.order, days::year_of(today)) {
-        Ok(Read::Blank) => return Ok(String::new()),
-        Ok(Read::Day(year, month, day)) => Birthday::new(Some(year), month, day),
-        Ok(Read::Yearless(month, day)) => Birthday::new(None, month, day),
-        Err(Doubt::NotADay) => return Err(refused()),
+/// A birthday as the model reads it; whether it exists the model decides.
+fn birthday(cell: &str, column: &Column, today: NaiveDate, text: &mut String) -> std::result::Result<(), String> {
+    match days::read(cell, column.order, days::year_of(today)) {
+        Ok(read) => days::write(read, text),
+        Err(Doubt::NotADay) => return Err(not_a_birthday(column, cell)),
         Err(Doubt::Order) => return Err(texts::say("refused.dates", &[("text", cell)])),
-    };
-    birthday.and_then(|birthday| birthday.not_after(today)).map(|birthday| birthday.to_string()).map_err(|_| refused())
+    }
+    Ok(())
+}
+
+fn not_a_birthday(column: &Column, cell: &str) -> String {
+    about(&column.heading, &Error::new(Code::BadBirthday).with("text", cell).message())
 }
 
 /// A clear yes or no; everything else says nothing.
