@@ -389,7 +389,7 @@ fn a_file_cut_at_any_byte_is_read_or_refused_but_never_panics() {
     for bytes in [whole.as_bytes(), &utf16, &marked] {
         for end in 0..bytes.len() {
             if let Ok(mut file) = open(&bytes[..end], &Options::default()) {
-                file.customers("DE", today()).unwrap().for_each(|row| drop(row));
+                file.customers("DE", today()).unwrap().for_each(drop);
             }
         }
     }

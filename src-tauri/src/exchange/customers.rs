@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::cells::{about, bare, consent, each_tag, first, is_shortened, join, place, same_phone, sound, value};
 use super::days::{self, Doubt, Order};
 use super::field::{Field, Part};
-use super::guard;
 use super::program::Program;
 use super::rows::Row;
 use super::source::{FileRows, Refusal, SourceFile};
@@ -66,6 +66,9 @@ pub struct Filled {
     pub addresses: bool,
     pub tags: bool,
 }
+
+/// What a row says beside the customer: the other program's id, and consents.
+type Beside = (Option<(&'static str, String)>, Vec<ReadConsent>);
 
 /// A column that is read, and where its value goes.
 struct Column {
@@ -220,7 +223,7 @@ impl Customers<'_> {
     }
 
     /// Puts the cells of the row where they belong.
-    fn fill(&mut self, new: &mut NewCustomer) -> std::result::Result<(Option<(&'static str, String)>, Vec<ReadConsent>), String> {
+    fn fill(&mut self, new: &mut NewCustomer) -> std::result::Result<Beside, String> {
         let (mut origin, mut consents) = (None, Vec::new());
         let (mut middle, mut suffix) = ("", "");
         let mut tag_count = 0;
@@ -319,45 +322,6 @@ impl Customers<'_> {
     }
 }
 
-/// Refuses a row that is not laid out like the headings.
-pub(super) fn sound(row: &Row, width: usize) -> std::result::Result<(), String> {
-    if row.has_stray_quote() {
-        return Err(texts::say("refused.quote", &[]));
-    }
-    match (width..row.len()).map(|column| row.get(column).trim()).find(|cell| !cell.is_empty()) {
-        Some(surplus) => Err(texts::say("refused.surplus", &[("text", &short(surplus))])),
-        None => Ok(()),
-    }
-}
-
-/// A cell without the guard that our own export put before it.
-pub(super) fn value(row: &Row, column: usize, program: Program) -> &str {
-    let cell = row.get(column);
-    if cell.is_empty() {
-        return cell;
-    }
-    if program == Program::Regulars { guard::strip(cell).trim() } else { cell.trim() }
-}
-
-/// A number without the apostrophe that keeps a spreadsheet from reckoning with it.
-pub(super) fn bare(cell: &str) -> &str {
-    cell.trim().trim_start_matches(['\'', '’']).trim()
-}
-
-/// A sentence that begins with its column.
-pub(super) fn about(heading: &str, sentence: &str) -> String {
-    format!("{heading}: {sentence}")
-}
-
-/// A cell shortened to what a sentence can carry.
-pub(super) fn short(cell: &str) -> String {
-    let mut short: String = cell.chars().filter(|letter| !letter.is_control()).take(60).collect();
-    if short.len() < cell.len() {
-        short.push('…');
-    }
-    short
-}
-
 /// Empties every text but keeps its room; blank entries of lists are dropped by the check.
 fn clear(new: &mut NewCustomer) {
     let NewCustomer {
@@ -398,31 +362,6 @@ fn next<'a, T: Default>(list: &'a mut Vec<T>, used: &mut usize) -> &'a mut T {
     &mut list[*used - 1]
 }
 
-fn first(field: &mut String, cell: &str) {
-    if field.is_empty() {
-        cell.clone_into(field);
-    }
-}
-
-fn join(field: &mut String, more: &str) {
-    if !field.is_empty() {
-        field.push(' ');
-    }
-    field.push_str(more);
-}
-
-/// `6.28123E+12`: what a spreadsheet leaves of a long number.
-fn is_shortened(typed: &str) -> bool {
-    let Some((number, power)) = typed.split_once(['E', 'e']) else { return false };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    digits(number.trim_start_matches(['+', '-'])) && digits(power.trim_start_matches(['+', '-']))
-}
-
-fn same_phone(one: &str, other: &str) -> bool {
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    one == other || digits(one) == digits(other) && one.starts_with('+') == other.starts_with('+')
-}
-
 /// The label of a value: of its own column (`* Mobile`, `_$!<Home>!$_`), else the one its heading says.
 fn label<'a>(row: &'a Row, column: &Column, said: &'a str, program: Program) -> &'a str {
     let Some(at) = column.label else { return said };
@@ -430,38 +369,6 @@ fn label<'a>(row: &'a Row, column: &Column, said: &'a str, program: Program) -> 
     let cell = cell.strip_prefix("_$!<").and_then(|inner| inner.strip_suffix(">!$_")).unwrap_or(cell);
     let known = ["mobile", "home", "work", "main", "other"].into_iter().find(|known| known.eq_ignore_ascii_case(cell));
     known.unwrap_or(cell)
-}
-
-fn place(address: &mut Address, part: Part, cell: &str) {
-    match part {
-        Part::Street => first(&mut address.street, cell),
-        Part::Extra | Part::Box => {
-            if !address.extra.is_empty() {
-                address.extra.push_str(", ");
-            }
-            address.extra.push_str(cell);
-        }
-        Part::Postcode => first(&mut address.postcode, bare(cell)),
-        Part::Town => first(&mut address.town, cell),
-        Part::Region => first(&mut address.region, cell),
-        Part::Country => first(&mut address.country, cell),
-        Part::Whole if address.is_empty() => {
-            address.street = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
-        }
-        Part::Whole | Part::Label => {}
-    }
-}
-
-/// Tags joined by ` ::: `, `;` or `,`, our own by `;` alone; groups of the system (`* myContacts`) are left out.
-fn each_tag(cell: &str, program: Program, each: impl FnMut(&str)) {
-    let joint = if cell.contains(":::") {
-        ":::"
-    } else if cell.contains(';') || program == Program::Regulars {
-        ";"
-    } else {
-        ","
-    };
-    cell.split(joint).map(str::trim).filter(|tag| !tag.is_empty() && !tag.starts_with("* ")).for_each(each);
 }
 
 /// A birthday as the model reads it; whether it exists the model decides.
@@ -476,14 +383,4 @@ fn birthday(cell: &str, column: &Column, today: NaiveDate, text: &mut String) ->
 
 fn not_a_birthday(column: &Column, cell: &str) -> String {
     about(&column.heading, &Error::new(Code::BadBirthday).with("text", cell).message())
-}
-
-/// A clear yes or no; everything else says nothing.
-fn consent(channel: &'static str, heading: &str, cell: &str) -> Option<ReadConsent> {
-    let given = match cell.to_ascii_lowercase().as_str() {
-        "yes" | "true" | "subscribed" => true,
-        "no" | "false" | "unsubscribed" => false,
-        _ => return None,
-    };
-    Some(ReadConsent { purpose: "news", channel, given, wording: format!("{heading}: {cell}") })
 }
