@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::customers::changed_fields;
 use super::{Book, OnProgress, Progress, Tx};
-use crate::error::{self, Code, Error, Result};
+use crate::error::{self, Code, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
 use crate::exchange::{CustomerDraft, CustomerReference, Kind, Options, Order, PurchaseDraft, SourceFile, move_folder};
@@ -379,7 +379,7 @@ impl Import<'_, '_> {
 
     fn refuse(&mut self, row: u64, rows: u64, reason: String, cells: Vec<String>) {
         self.report.refused_total += 1;
-        self.show(row, rows, "refused", "", &[reason.clone()]);
+        self.show(row, rows, "refused", "", std::slice::from_ref(&reason));
         if self.report.refused.len() < REFUSED {
             self.report.refused.push(RefusedRow { row, reason, cells });
         }
