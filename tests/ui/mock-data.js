@@ -23,7 +23,7 @@
       .map((given, i) => ({ given, family: ["Lind", "Moreau", "Kowalski", "Haddad", "Fischer", "Rossi", "Novak"][i % 7], phone: `0171 ${300 + i * 13} ${10 + i}`, town: ["Bremen", "Verden", "Achim", "Syke"][i % 4], visits: (i * 7) % 30 })),
   ].map((p, i) => ({ id: id(), i, ...p }));
 
-  const items = [["Bread", 250], ["Rye loaf", 480], ["Butter croissant", 190], ["Jam, plum", 320], ["Coffee, 250 g", 790], ["Black tea", 540], ["Honey", 850], ["Lamp", 10000], ["Gift box, large", 2490]].map(([item, unitMinor]) => ({ item, unitMinor: Number(unitMinor), lastDay: day(-3) }));
+  const items = [["Bread", 250], ["Rye loaf", 480], ["Butter croissant", 190], ["Plum jam", 320], ["Coffee, 250 g", 790], ["Black tea", 540], ["Honey", 850], ["Lamp", 10000], ["Gift box, large", 2490]].map(([item, unitMinor]) => ({ item, unitMinor: Number(unitMinor), lastDay: day(-3) }));
 
   const customers = people.map((/** @type {any} */ p) => ({
     id: p.id, name: [p.given, p.family].filter(Boolean).join(" ") || p.company, given: p.given ?? "", family: p.family ?? "", nick: p.nick ?? "",
@@ -53,7 +53,7 @@
   const followUp = (/** @type {any} */ c, /** @type {string} */ title, /** @type {string} */ kind, /** @type {string} */ due, late = false, callMe = "") => ({ id: id(), customerId: c.id, customerName: c.name, callMe: callMe || c.callMe, title, kind, due, repeat: "", assignee: late ? "Mia" : null, state: "open", outcome: "", late, phones: c.phones.map((/** @type {any} */ p) => p.typed), lastContactDay: c.visits ? day(-c.visits) : null });
   const followUps = [
     followUp(customers[2], "invoice for the wedding order", "promise", day(-9), true), followUp(customers[9], "the cracked teapot", "complaint", `${day(-2)}T16:00`, true), followUp(customers[6], "ring about the lamp", "call", day(-1), true),
-    followUp(customers[0], "call: the tea is here", "call", `${day(0)}T23:30`), followUp(customers[3], "thank him for sending his brother", "thanks", day(0)), followUp(customers[7], "hold the rye loaf back", "promise", `${day(0)}T23:45`),
+    followUp(customers[0], "the tea is here", "call", `${day(0)}T23:30`), followUp(customers[3], "thank him for sending his brother", "thanks", day(0)), followUp(customers[7], "hold the rye loaf back", "promise", `${day(0)}T23:45`),
     followUp(customers[4], "birthday card", "birthday", day(1)), followUp(customers[0], "the plum jam of this year", "seasonal", `${day(3)}T15:00`), followUp(customers[5], "ask how the garden club liked the honey", "call", day(4)), followUp(customers[13], "new opening hours", "other", day(6)),
   ];
   const interactions = [

@@ -49,7 +49,7 @@ export const scenes = {
     play: async (page) => {
       await openCard(page);
       await page.keyboard.press("p");
-      await page.fill("#purchase-text", "2 bread 2.50, jam, plum 3.20 -10%");
+      await page.fill("#purchase-text", "2 bread 2.50, plum jam 3.20 -10%");
       await page.press("#purchase-text", "Enter");
       await page.waitForSelector(".fresh");
     },
@@ -134,7 +134,8 @@ export const scenes = {
   },
   "customer-refused": {
     play: async (page) => {
-      await page.keyboard.press("Control+n");
+      await find(page, "quentin");
+      await page.keyboard.press("Enter");
       await page.fill("[name='emails.0.typed']", "nonsense");
       await page.fill("[name=given]", "Quentin");
       await page.press("[name=given]", "Enter");
@@ -287,11 +288,11 @@ export const scenes = {
     },
   },
   sample: { options: { sample: true }, play: (page) => openCard(page) },
-  start: { options: { first: true }, play: (page) => page.waitForSelector("select option") },
+  start: { options: { first: true }, play: (page) => page.waitForSelector("select option", { state: "attached" }) },
   "start-refused": {
     options: { first: true },
     play: async (page) => {
-      await page.waitForSelector("select option");
+      await page.waitForSelector("select option", { state: "attached" });
       await page.click("#start-empty");
       await page.waitForSelector(".field-error");
     },
