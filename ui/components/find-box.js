@@ -70,6 +70,7 @@ export class FindBox extends HTMLElement {
   #draw() {
     const typed = this.#shown.trim();
     this.caption.textContent = typed ? t("find.count", { count: this.rows.length }) : t("find.lately");
+    this.caption.hidden = this.rows.length === 0;
     const options = this.rows.map((row, i) => foundRow(row, i, typed));
     if (typed) options.push(this.#newRow(typed));
     show(this.results, options);

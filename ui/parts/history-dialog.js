@@ -16,7 +16,7 @@ export async function historyDialog(customer) {
       { method: "dialog" },
       h("h2", { id: "history-title" }, t("history.of", { name: customer.name })),
       body,
-      h("div", { class: "dialog-foot" }, h("button", { class: "primary" }, t("entry.close"))),
+      h("div", { class: "dialog-foot" }, h("button", { class: "primary", autofocus: true }, t("entry.close"))),
     ),
   );
   const closed = ask(dialog);

@@ -35,7 +35,7 @@ export function keysDialog() {
             h("section", null, h("h3", null, t(heading)), h("dl", null, rows.map(([key, text]) => [h("dt", null, h("kbd", null, key)), h("dd", null, t(text))]))),
           ),
         ),
-        h("div", { class: "dialog-foot" }, h("button", { class: "primary" }, t("entry.close"))),
+        h("div", { class: "dialog-foot" }, h("button", { class: "primary", autofocus: true }, t("entry.close"))),
       ),
     ),
   );

@@ -61,16 +61,14 @@ function input(list, i, key, value) {
  */
 export function readMany(place, name) {
   const rows = [...place.querySelectorAll(".row")];
-  const filled = rows.filter((row) =>
-    [...row.querySelectorAll("input")].some((input) => input.dataset.key !== "label" && input.value.trim()),
-  );
-  for (const input of place.querySelectorAll("input")) input.name = "";
-  return filled.map((row, i) =>
-    Object.fromEntries(
-      [...row.querySelectorAll("input")].map((input) => {
-        input.name = `${name}.${i}.${input.dataset.key}`;
-        return [input.dataset.key, input.value.trim()];
-      }),
-    ),
+  const full = (/** @type {Element} */ row) =>
+    [...row.querySelectorAll("input")].some((input) => input.dataset.key !== "label" && input.value.trim());
+  const filled = rows.filter(full);
+  // Rows left empty are counted after the others: the book never hears of them.
+  [...filled, ...rows.filter((row) => !full(row))].forEach((row, i) => {
+    for (const input of row.querySelectorAll("input")) input.name = `${name}.${i}.${input.dataset.key}`;
+  });
+  return filled.map((row) =>
+    Object.fromEntries([...row.querySelectorAll("input")].map((input) => [input.dataset.key, input.value.trim()])),
   );
 }

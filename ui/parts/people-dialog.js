@@ -28,7 +28,7 @@ export function peopleDialog(month, figure, label, from) {
       state,
       more,
     ),
-    h("form", { method: "dialog", class: "dialog-foot" }, h("button", { class: "primary" }, t("entry.close"))),
+    h("form", { method: "dialog", class: "dialog-foot" }, h("button", { class: "primary", autofocus: true }, t("entry.close"))),
   );
 
   /** @param {string} id */
