@@ -3,8 +3,8 @@ import * as api from "./api/book.js";
 import "./components/index.js";
 import { one, show, speak } from "./dom.js";
 import { cover } from "./parts/cover.js";
-import { drawRail, markRail } from "./parts/rail.js";
 import { keysDialog } from "./parts/keys-dialog.js";
+import { drawRail, markRail } from "./parts/rail.js";
 import { book, setStatus, status } from "./shop.js";
 import { errorText, t } from "./texts.js";
 import { saved, toast } from "./toast.js";
@@ -133,7 +133,15 @@ const news = {
   },
   "go-find": () => finder.focusBox(),
   "deeds-changed": offer,
-  "deed-done": async ({ text, mark = null, customerId = null, open = false, gone = false, undone = false, stay = false }) => {
+  "deed-done": async ({
+    text,
+    mark = null,
+    customerId = null,
+    open = false,
+    gone = false,
+    undone = false,
+    stay = false,
+  }) => {
     saved();
     toast(text, { takeBack: undone ? null : () => takeBack() });
     if (gone) screens.counter?.leave();

@@ -14,7 +14,12 @@ export function windowKeys({ go, finder, screen, busy, takeBack, doAgain, news }
 
   const everything = () => [
     ...(screen()?.deeds ?? []).filter((/** @type {any} */ deed) => deed.key.length === 1),
-    ...screenNames.map((name, i) => ({ deed: `go-${name}`, key: `Alt ${i + 1}`, text: t(`screen.${name}`), run: () => go(name) })),
+    ...screenNames.map((name, i) => ({
+      deed: `go-${name}`,
+      key: `Alt ${i + 1}`,
+      text: t(`screen.${name}`),
+      run: () => go(name),
+    })),
     { deed: "find", key: "/", text: t("keys.find"), run: () => finder.focusBox() },
     { deed: "new-customer", key: "Ctrl N", text: t("keys.newCustomer"), run: () => news["new-customer"]({ text: "" }) },
     { deed: "undo", key: "Ctrl Z", text: t("keys.undo"), run: takeBack },

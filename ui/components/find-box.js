@@ -1,9 +1,9 @@
 // <find-box>: the one box that finds people, at the same place on every screen.
 // Fires "open-customer" {id}, "preview-customer" {id} and "new-customer" {text}.
 import * as book from "../api/book.js";
-import { fire, h, latest, one, show, template } from "../dom.js";
-import { errorText, t } from "../texts.js";
+import { chooseOption, fire, h, latest, one, show, template } from "../dom.js";
 import { foundRow } from "../parts/found-row.js";
+import { errorText, t } from "../texts.js";
 
 /** A card is fetched only once the person stops at a row this long (ms); finding itself never waits. */
 const glance = 140;
@@ -26,7 +26,9 @@ export class FindBox extends HTMLElement {
     this.input.addEventListener("input", () => this.look());
     this.input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#onKey(event));
     this.input.addEventListener("focus", () => this.#open(true));
-    this.addEventListener("focusout", () => setTimeout(() => this.contains(document.activeElement) || this.#open(false)));
+    this.addEventListener("focusout", () =>
+      setTimeout(() => this.contains(document.activeElement) || this.#open(false)),
+    );
     this.results.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => event.preventDefault());
     this.results.addEventListener("click", (/** @type {MouseEvent} */ event) => this.#onClick(event));
   }
@@ -92,13 +94,7 @@ export class FindBox extends HTMLElement {
 
   /** Shows which row Enter opens. @param {boolean} [previewing] */
   #mark(previewing = true) {
-    const options = [...this.results.children];
-    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === this.active)));
-    const chosen = options[this.active];
-    if (chosen) {
-      this.input.setAttribute("aria-activedescendant", chosen.id);
-      chosen.scrollIntoView({ block: "nearest" });
-    } else this.input.removeAttribute("aria-activedescendant");
+    chooseOption(this.input, this.results, this.active)?.scrollIntoView({ block: "nearest" });
     clearTimeout(this.#glancing);
     const row = this.rows[this.active];
     if (row && previewing && document.activeElement === this.input) {

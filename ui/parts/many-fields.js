@@ -15,7 +15,12 @@ export function fillMany(place, name, rows) {
   show(
     place,
     h("div", { class: "rows" }),
-    h("button", { type: "button", class: "more", "data-act": "more", "data-many": name }, icon("plus"), t(`customer.more.${name}`)),
+    h(
+      "button",
+      { type: "button", class: "more", "data-act": "more", "data-many": name },
+      icon("plus"),
+      t(`customer.more.${name}`),
+    ),
   );
   const shown = rows.length || name === "addresses" ? rows : [{}];
   for (const row of shown) addRow(place, name, row);
@@ -30,7 +35,11 @@ export function addRow(place, name, values = {}) {
     "div",
     { class: `row ${name}` },
     shapes[name].map((key) => input(name, i, key, values[key] ?? "")),
-    h("button", { type: "button", class: "small", "data-act": "less", "aria-label": t(`customer.less.${name}`) }, icon("cross")),
+    h(
+      "button",
+      { type: "button", class: "small", "data-act": "less", "aria-label": t(`customer.less.${name}`) },
+      icon("cross"),
+    ),
   );
   rows.append(row);
   return row;
