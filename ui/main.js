@@ -36,7 +36,6 @@ function go(name, { enter = true } = {}) {
     document.body.dataset.screen = name;
     document.title = t("app.title", { screen: t(`screen.${name}`), shop: book().name });
     markRail(name);
-    finder.look();
   }
   if (name === "counter") {
     if (enter) finder.focusBox();
@@ -60,6 +59,7 @@ async function renew(given) {
   if (frame.hidden) openFrame();
   document.body.toggleAttribute("data-sample", book().sample);
   one(document, "#sample").hidden = !book().sample;
+  one(document, "#who").textContent = book().staff ?? "";
   drawRail(book().late, screen?.dataset.screen ?? "counter", go);
 }
 
@@ -111,7 +111,10 @@ async function switchBook(ask) {
 async function refresh(mark = null) {
   await renew();
   if (frame.hidden) return;
-  await Promise.all([screen?.dataset.screen === "counter" ? screen.refresh(mark) : screen?.refresh?.(), finder.look()]);
+  await Promise.all([
+    screen?.dataset.screen === "counter" ? screen.refresh(mark) : screen?.refresh?.(),
+    finder.again(screens.counter?.customerId),
+  ]);
   offer();
 }
 
@@ -216,6 +219,9 @@ speak(document);
 for (const [name, act] of Object.entries(news)) {
   document.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail ?? {}));
 }
+window.addEventListener("unhandledrejection", (event) => failed(event.reason));
+// What was promised grows late, and the day ends, without anybody touching a key.
+setInterval(() => frame.hidden || document.hidden || renew().catch(() => {}), 60_000);
 document.addEventListener("focusin", offer);
 document.addEventListener("focusout", offer);
 one(document, "#leave-sample").addEventListener("click", () => switchBook(api.leaveSample));

@@ -61,8 +61,8 @@ export function windowKeys({ go, finder, screen, busy, takeBack, doAgain, news }
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || busy() || document.querySelector("dialog[open]")) return;
-    if (!document.getElementById("cover")?.hidden) return;
+    if (event.defaultPrevented || event.isComposing || busy()) return;
+    if (document.querySelector("dialog[open]") && event.key !== "F9") return;
     const run = meaning(event);
     if (!run) return;
     event.preventDefault();

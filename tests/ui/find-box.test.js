@@ -73,3 +73,14 @@ test("a name that is markup stays text", async () => {
   assert.equal(element.querySelector("img"), null);
   assert.equal(names(element)[0], "<img src=x onerror=alert(1)>");
 });
+
+test("asked again after a deed, the one just served stays chosen", async () => {
+  mock();
+  const element = box();
+  type(element.input, "ann");
+  await until(() => names(element).length > 1);
+  const second = element.rows[1].id;
+  await element.again(second);
+  assert.equal(element.rows[element.active].id, second);
+  assert.equal(element.input.getAttribute("aria-activedescendant"), "result-1");
+});

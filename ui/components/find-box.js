@@ -46,21 +46,29 @@ export class FindBox extends HTMLElement {
 
   /** Asks for what stands in the box. Every keystroke asks at once; answers that come late are dropped. */
   look() {
-    const text = this.input.value;
     this.#open(true);
-    this.#asked = this.#answer(text);
+    this.#asked = this.#answer(this.input.value);
     return this.#asked;
   }
 
-  /** @param {string} text */
-  async #answer(text) {
+  /** Asks the same again because the book changed; the one just served stays the one Enter opens. @param {string | null} [id] */
+  again(id = this.rows[this.active]?.id ?? null) {
+    this.#asked = this.#answer(this.input.value, id);
+    return this.#asked;
+  }
+
+  /** @param {string} text @param {string | null} [keep] the id that stays chosen, without another glance at its card */
+  async #answer(text, keep) {
     try {
       const rows = await this.#ask(text);
       if (rows === null) return;
       this.rows = rows;
       this.#shown = text;
-      this.active = 0;
-      this.#draw();
+      this.active = Math.max(
+        0,
+        rows.findIndex((row) => row.id === keep),
+      );
+      this.#draw(keep === undefined);
     } catch (error) {
       this.rows = [];
       this.#shown = text;
@@ -69,7 +77,8 @@ export class FindBox extends HTMLElement {
     }
   }
 
-  #draw() {
+  /** @param {boolean} previewing */
+  #draw(previewing) {
     const typed = this.#shown.trim();
     this.caption.textContent = typed ? t("find.count", { count: this.rows.length }) : t("find.lately");
     this.caption.hidden = this.rows.length === 0;
@@ -78,7 +87,7 @@ export class FindBox extends HTMLElement {
     show(this.results, options);
     this.nobody.textContent = this.rows.length ? "" : t(typed ? "find.nobody" : "find.empty");
     this.results.hidden = options.length === 0;
-    this.#mark(typed !== "");
+    this.#mark(previewing && typed !== "");
   }
 
   /** @param {string} typed */

@@ -16,7 +16,9 @@ const views = [
   ["light", { width: 1366, height: 768 }, "light"],
   ["dark", { width: 1366, height: 768 }, "dark"],
   ["small", { width: 375, height: 720 }, "light"],
-].filter(([name]) => !process.env.LOOK_VIEW || process.env.LOOK_VIEW.split(",").includes(name));
+  ["tiny", { width: 320, height: 640 }, "dark"],
+  ["wide", { width: 3840, height: 2160 }, "light"],
+].filter(([name]) => (process.env.LOOK_VIEW ?? "light,dark,small").split(",").includes(name));
 
 mkdirSync(to, { recursive: true });
 const { server, url } = await serve();

@@ -284,7 +284,7 @@ export const scenes = {
     play: async (page) => {
       await openCard(page);
       await page.keyboard.press("F9");
-      await page.waitForSelector("#cover:not([hidden])");
+      await page.waitForSelector("#cover[open]");
     },
   },
   sample: { options: { sample: true }, play: (page) => openCard(page) },
