@@ -43,7 +43,8 @@ fn import(size: u64) {
     for suffix in ["", "-wal", "-shm", ".lock"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", target.display()));
     }
-    let shop = NewShop { name: "Bench".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() };
+    let shop =
+        NewShop { name: "Bench".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() };
     let book = Book::create(&target, &shop, common::options()).unwrap();
     reset_peak();
     let (report, ours) = seconds(|| book.import(&file, &ImportOptions::default(), &mut |_| true).unwrap());
@@ -101,7 +102,11 @@ fn write_square(book: &Path, file: &Path) {
     }
     let conn = Connection::open(book).unwrap();
     let mut out = std::io::BufWriter::new(std::fs::File::create(file).unwrap());
-    writeln!(out, "Reference ID,First Name,Last Name,Email Address,Phone Number,Company Name,Street Address 1,City,Postal Code,Birthday,Memo,Square Customer ID").unwrap();
+    writeln!(
+        out,
+        "Reference ID,First Name,Last Name,Email Address,Phone Number,Company Name,Street Address 1,City,Postal Code,Birthday,Memo,Square Customer ID"
+    )
+    .unwrap();
     let mut statement = conn
         .prepare(
             "SELECT customer, given, family, (SELECT typed FROM emails WHERE emails.customer = c.customer), (SELECT typed FROM phones WHERE phones.customer = c.customer),
@@ -110,15 +115,26 @@ fn write_square(book: &Path, file: &Path) {
         .unwrap();
     let mut rows = statement.query([]).unwrap();
     let mut csv = |cells: Vec<String>| {
-        let quoted: Vec<String> = cells.into_iter().map(|cell| if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }).collect();
+        let quoted: Vec<String> =
+            cells.into_iter().map(|cell| if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }).collect();
         writeln!(out, "{}", quoted.join(",")).unwrap();
     };
     while let Some(row) = rows.next().unwrap() {
         let text = |column: usize| row.get::<_, Option<String>>(column).unwrap().unwrap_or_default();
         let customer: i64 = row.get(0).unwrap();
         csv(vec![
-            String::new(), text(1), text(2), text(3), format!("'{}", text(4)).trim_end_matches('\'').to_owned(), text(5), text(6), text(7), text(8), text(9),
-            "likes rye bread".to_owned(), format!("SQ{customer:012}"),
+            String::new(),
+            text(1),
+            text(2),
+            text(3),
+            format!("'{}", text(4)).trim_end_matches('\'').to_owned(),
+            text(5),
+            text(6),
+            text(7),
+            text(8),
+            text(9),
+            "likes rye bread".to_owned(),
+            format!("SQ{customer:012}"),
         ]);
     }
 }
@@ -135,14 +151,26 @@ fn export(size: u64) {
     let purchases_sql = "SELECT hex(p.id), p.day, p.kind, hex(c.id), c.given || ' ' || c.family, p.total_minor, p.discount_minor, 'EUR', p.note, s.name, hex(r.id)
         FROM purchases AS p LEFT JOIN customers AS c ON c.customer = p.customer LEFT JOIN staff AS s ON s.staff = p.staff LEFT JOIN purchases AS r ON r.purchase = p.refunds";
     for (label, what, span, sql) in [
-        ("a month of purchases", ExportWhat::Purchases, Some(month), format!("{purchases_sql} WHERE p.day BETWEEN '2026-09-01' AND '2026-09-30' ORDER BY p.day, p.purchase")),
-        ("a month of lines", ExportWhat::Lines, Some(month), format!("{lines_sql} WHERE p.day BETWEEN '2026-09-01' AND '2026-09-30' ORDER BY p.day, p.purchase, l.position")),
+        (
+            "a month of purchases",
+            ExportWhat::Purchases,
+            Some(month),
+            format!("{purchases_sql} WHERE p.day BETWEEN '2026-09-01' AND '2026-09-30' ORDER BY p.day, p.purchase"),
+        ),
+        (
+            "a month of lines",
+            ExportWhat::Lines,
+            Some(month),
+            format!("{lines_sql} WHERE p.day BETWEEN '2026-09-01' AND '2026-09-30' ORDER BY p.day, p.purchase, l.position"),
+        ),
         ("all purchases", ExportWhat::Purchases, None, format!("{purchases_sql} ORDER BY p.day, p.purchase")),
     ] {
         // Each first once unmeasured, so that both read from the same warm pages.
         let theirs_once = || {
             let out = std::fs::File::create(folder.join("theirs.csv")).unwrap();
-            assert!(Command::new("sqlite3").args(["-readonly", "-csv"]).arg(&path).arg(&sql).stdout(out).status().expect("the sqlite3 program").success());
+            assert!(
+                Command::new("sqlite3").args(["-readonly", "-csv"]).arg(&path).arg(&sql).stdout(out).status().expect("the sqlite3 program").success()
+            );
         };
         let ours_once = || book.export(&folder, &options(what, span), &mut |_| true).unwrap();
         std::fs::create_dir_all(&folder).unwrap();

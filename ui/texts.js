@@ -42,6 +42,7 @@ function fill(sentence, args) {
  * @param {{code?: string, message?: string, args?: Record<string, unknown>}} error
  */
 export function errorText(error) {
-  if (error.code && has(`error.${error.code}`)) return t(`error.${error.code}`, error.args ?? {});
+  // Without its words our sentence would have holes; the book's own is whole.
+  if (error.code && error.args && has(`error.${error.code}`)) return t(`error.${error.code}`, error.args);
   return error.message || t("page.failed");
 }

@@ -24,7 +24,10 @@ pub fn options() -> Options {
 
 /// A sample book of a size with five purchases a customer, made once.
 pub fn sample(customers: u64) -> (PathBuf, Book) {
-    let path = folder().join(format!("v1-{customers}.book"));
+    // A changed table makes new samples.
+    let made_of =
+        include_str!("../../src-tauri/src/store/migrations/0001_initial.sql").len() + include_str!("../../src-tauri/src/book/sample.rs").len();
+    let path = folder().join(format!("sample-{made_of}-{customers}.book"));
     if !path.exists() {
         let started = Instant::now();
         let size = SampleSize { customers, purchases: customers * 5, seed: 42 };

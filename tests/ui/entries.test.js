@@ -24,6 +24,7 @@ const input = (element, name) => element.querySelector(`[name="${name}"]`);
 
 test("the item taken replaces only what was being typed", () => {
   assert.equal(completed("2 bread 2.50, cof", "cof", { item: "Coffee", unitMinor: 790 }), "2 bread 2.50, Coffee 7.90");
+  assert.equal(completed("2 tea", "tea", { item: "Black tea, 100 g", unitMinor: 780 }), '2 "Black tea, 100 g" 7.80');
   assert.equal(completed("3 Bre", "bre", { item: "Bread", unitMinor: 250 }), "3 Bread 2.50");
 });
 

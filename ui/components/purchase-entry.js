@@ -10,8 +10,10 @@ import { Entry } from "./entry.js";
 /** The text with the item being typed replaced by the one taken. @param {string} text @param {string} completing @param {{item: string, unitMinor: number}} taken */
 export function completed(text, completing, { item, unitMinor }) {
   const at = text.toLowerCase().lastIndexOf(completing.toLowerCase());
-  const before = at < 0 ? text : text.slice(0, at);
-  return `${before}${item} ${typedMoney(unitMinor)}`;
+  const before = (at < 0 ? text : text.slice(0, at)).replace(/"$/, "");
+  // A comma parts items, so a name that has one is held together by quotation marks; so is one that begins with a number, which would be read as how many.
+  const name = /[,;]|^\d/.test(item) ? `"${item}"` : item;
+  return `${before}${name} ${typedMoney(unitMinor)}`;
 }
 
 /** What the book asks for, out of what it read. @param {import("../api/nouns.js").ReadPurchase} read */
