@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The Tauri step of the build: only with the window.
 
 fn main() {
@@ -15,3 +16,7 @@ fn main() {
         tauri_build::try_build(attributes).expect("the Tauri step of the build failed");
     }
 }
+=======
+//! The Tauri step, only for the window.
+fn main() {}
+>>>>>>> main

@@ -114,12 +114,7 @@ type Shown = Box<dyn FnOnce(Option<FilePath>) + Send>;
 /// Shows the system's chooser without holding up anything: its answer comes over a channel.
 ///
 /// WebDriver cannot drive a chooser, so in a debug build the environment may answer instead.
-async fn pick(
-    app: &AppHandle,
-    answer: &str,
-    proposed: Option<&Path>,
-    show: fn(FileDialogBuilder<tauri::Wry>, Shown),
-) -> Option<PathBuf> {
+async fn pick(app: &AppHandle, answer: &str, proposed: Option<&Path>, show: fn(FileDialogBuilder<tauri::Wry>, Shown)) -> Option<PathBuf> {
     if cfg!(debug_assertions)
         && let Some(path) = std::env::var_os(answer)
     {

@@ -2,7 +2,11 @@
 use tauri::State;
 #[derive(Debug, Default)]
 pub struct OpenBook;
-impl OpenBook { pub fn opening() -> Self { Self } }
+impl OpenBook {
+    pub fn opening() -> Self {
+        Self
+    }
+}
 /// stub
 #[tauri::command(async)]
 pub fn status(_book: State<'_, OpenBook>) -> serde_json::Value {

@@ -1,0 +1,3 @@
+//! The deeds.
+/// The book.
+pub struct Book;
