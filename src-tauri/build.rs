@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The Tauri step of the build: only with the window.
 
 fn main() {
@@ -9,14 +8,7 @@ fn main() {
         // Having an app manifest makes Tauri refuse every command that the one permission does not list.
         let attributes = tauri_build::Attributes::new()
             .capabilities_path_pattern("./src-tauri/capabilities/**/*")
-            .app_manifest(
-                tauri_build::AppManifest::new()
-                    .permissions_path_pattern("./src-tauri/permissions/**/*"),
-            );
+            .app_manifest(tauri_build::AppManifest::new().permissions_path_pattern("./src-tauri/permissions/**/*"));
         tauri_build::try_build(attributes).expect("the Tauri step of the build failed");
     }
 }
-=======
-//! The Tauri step, only for the window.
-fn main() {}
->>>>>>> main
