@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { access, stat } from "node:fs/promises";
 import { after, before, test } from "node:test";
+import { audit } from "./audit.js";
+import { Key } from "./webdriver.js";
 import { Window } from "./window.js";
 
 let window;
@@ -11,27 +14,37 @@ after(async () => {
   await window?.tidy();
 });
 
-test("the window shows its own page and the book answers", async () => {
-  await window.until("the page is loaded", "return document.readyState === 'complete'");
-  const status = await window.page.runAsync("return await window.__TAURI__.core.invoke('status')");
-  assert.equal(status.book, null);
-  await window.picture("start");
+test("a first start asks three questions and writes nothing", async () => {
+  await window.see("[data-screen=start] #shop-name");
+  await window.focused("#shop-name");
+  await audit(window, "start");
+  await assert.rejects(access(window.book));
 });
 
-test("what was not granted is refused", async () => {
-  const refused = await window.page.runAsync(
-    "return await window.__TAURI__.core.invoke('plugin:dialog|open', {options: {}}).then(() => null, String)",
-  );
-  assert.match(refused, /not allowed/);
+test("a shop without a name is told so at its field", async () => {
+  await window.page.press(Key.enter);
+  await window.until("the field is marked", "return document.querySelector('#shop-name').getAttribute('aria-invalid') === 'true'");
+  await audit(window, "start-refused");
 });
 
-test("the page can neither leave nor reach anything outside", async () => {
-  const reached = await window.page.runAsync(
-    "return await fetch('http://127.0.0.1:9/').then(() => 'reached', (error) => error.name)",
-  );
-  assert.equal(reached, "TypeError");
-  await window.page.run("location.href = 'http://127.0.0.1:9/'");
-  assert.equal(await window.page.run("return location.protocol"), "tauri:");
-  assert.equal(await window.page.run("return window.open('http://127.0.0.1:9/')"), null);
-  assert.equal(await window.page.run("try { return eval('1') } catch (error) { return error.name }"), "EvalError");
+test("a name and Enter make the book, and the cursor is in the box", async () => {
+  await window.focused("#shop-name");
+  await window.page.write("Corner Books");
+  await window.page.press(Key.enter);
+  await window.see("[data-screen=counter]");
+  await window.focused("#find");
+  await audit(window, "counter-empty");
+  assert.ok((await stat(window.book)).size > 0);
+});
+
+test("the first customer is written down without the mouse", async () => {
+  await window.page.write("Ann Ember");
+  await window.read("#results", "Ann Ember");
+  await window.page.press(Key.enter);
+  await window.see("customer-form");
+  assert.equal(await window.page.run("return document.querySelector('#c-given').value"), "Ann");
+  await audit(window, "customer-form");
+  await window.page.press(Key.enter);
+  await window.read("#card", "Ann Ember");
+  await window.read("#toast", "Ann Ember");
 });

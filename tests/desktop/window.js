@@ -121,6 +121,8 @@ export class Window {
     };
   }
 
+  get displayName() { return this.#display.name; }
+
   /** The book that the window keeps. */
   get book() {
     return path.join(this.home, "book.regulars");
