@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use regulars::Result;
-use regulars::model::{FollowUp, Id, NewFollowUp};
+use regulars::book::read_id;
+use regulars::model::{FollowUp, NewFollowUp};
 use tauri::State;
 
 use super::open::OpenBook;
@@ -21,24 +22,24 @@ pub fn read_day(book: State<'_, OpenBook>, text: &str) -> Result<serde_json::Val
 
 /// Writes down what is owed to a customer.
 #[tauri::command(async)]
-pub fn add_follow_up(book: State<'_, OpenBook>, id: Id, title: String, due: String, kind: String, repeat: String) -> Result<FollowUp> {
-    book.get()?.add_follow_up(NewFollowUp { id, title, due, kind, repeat })
+pub fn add_follow_up(book: State<'_, OpenBook>, id: &str, title: String, due: String, kind: String, repeat: String) -> Result<FollowUp> {
+    book.get()?.add_follow_up(&NewFollowUp { id: read_id("customer", id)?, title, due, kind, repeat })
 }
 
 /// Closes a follow-up as done, or as not needed.
 #[tauri::command(async)]
-pub fn close_follow_up(book: State<'_, OpenBook>, id: Id, state: &str, outcome: &str) -> Result<FollowUp> {
-    book.get()?.close_follow_up(id, state, outcome)
+pub fn close_follow_up(book: State<'_, OpenBook>, id: &str, state: &str, outcome: &str) -> Result<FollowUp> {
+    book.get()?.close_follow_up(&read_id("follow-up", id)?, state, outcome)
 }
 
 /// Puts a follow-up off.
 #[tauri::command(async)]
-pub fn snooze_follow_up(book: State<'_, OpenBook>, id: Id, until: &str) -> Result<FollowUp> {
-    book.get()?.snooze_follow_up(id, until)
+pub fn snooze_follow_up(book: State<'_, OpenBook>, id: &str, until: &str) -> Result<FollowUp> {
+    book.get()?.snooze_follow_up(&read_id("follow-up", id)?, until)
 }
 
 /// What is owed by this day and so many days ahead, earliest first.
 #[tauri::command(async)]
-pub fn today(book: State<'_, OpenBook>, day: Option<NaiveDate>, ahead: u32) -> Result<Vec<FollowUp>> {
-    book.get()?.today(day, ahead)
+pub fn today(book: State<'_, OpenBook>, day: Option<NaiveDate>, ahead: u64) -> Result<Vec<FollowUp>> {
+    book.get()?.due(day, ahead)
 }
