@@ -1,3 +1,389 @@
-//! The deeds.
-/// The book.
-pub struct Book;
+//! The book and its deeds.
+//!
+//! [`Book`] owns the connections to one file and is the only door to it. A deed is one method, one transaction, opened in
+//! [`Book::transact`] and nowhere else, journaled by the triggers of the store. Reading goes through a second connection, so that finding
+//! never waits behind a long import.
+
+mod check;
+mod customers;
+//mod export;
+mod finding;
+mod history;
+//mod import;
+mod month;
+//mod moving;
+mod purchases;
+mod relations;
+//mod sample;
+mod shop;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, TransactionBehavior};
+use serde_json::{Map, Value};
+use uuid::{ContextV7, Timestamp, Uuid};
+
+use crate::error::{self, Code, Error, Result};
+use crate::model::{Id, NewShop, Shop, day, phone};
+use crate::store::{self, finder, journal, ledger, lock};
+
+pub use check::{Checked, Count};
+pub use customers::{CustomersPage, CustomersQuery};
+//pub use export::{ExportFor, ExportOptions, ExportWhat, Exported, ExportedFile, Span};
+pub use finding::Likely;
+//pub use import::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
+pub use purchases::{ItemPrice, PurchaseReading, ReadingLine};
+//pub use sample::SampleSize;
+pub use shop::{CurrencyChoice, Guess};
+
+/// Where the time comes from; tests and scripts bring their own.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// The system's clock.
+pub fn system_clock() -> Clock {
+    Arc::new(Utc::now)
+}
+
+/// How a book is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// What others are told while it is open: `the Regulars window`.
+    pub holder: String,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+impl Options {
+    /// Opened by `holder`, with the system's clock.
+    pub fn held_by(holder: &str) -> Self {
+        Self { holder: holder.to_owned(), clock: system_clock() }
+    }
+}
+
+/// How far a long deed has come, told now and then; `false` from the callback stops it, and nothing is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Progress {
+    /// Done so far: bytes while reading, rows while writing.
+    pub done: u64,
+    /// Of how many, where that is known.
+    pub total: Option<u64>,
+    /// `reading`, `writing` or `indexing`.
+    pub stage: &'static str,
+}
+
+/// Whom a long deed tells how far it is.
+pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> bool;
+
+/// An open book.
+pub struct Book {
+    path: PathBuf,
+    writer: Mutex<Writer>,
+    reader: Mutex<Connection>,
+    shop: RwLock<(Shop, bool)>,
+    acting: RwLock<Option<(i64, String)>>,
+    tables: Vec<journal::Table>,
+    clock: Clock,
+    ids: Mutex<ContextV7>,
+    finding: AtomicU64,
+    _lock: lock::Lock,
+}
+
+struct Writer {
+    conn: Connection,
+    journal: journal::Shared,
+}
+
+impl std::fmt::Debug for Book {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Book").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+/// Where a book stands when nobody says otherwise: the platform's folder for a program's data.
+pub fn default_path() -> PathBuf {
+    let home = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = if cfg!(target_os = "windows") {
+        home("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        home("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        home("XDG_DATA_HOME").or_else(|| home("HOME").map(|home| home.join(".local/share")))
+    };
+    folder.unwrap_or_default().join("regulars").join("shop.book")
+}
+
+impl Book {
+    /// Makes an empty book where no file stands, and opens it.
+    pub fn create(path: &Path, shop: &NewShop, options: Options) -> Result<Self> {
+        Self::create_marked(path, shop, false, options)
+    }
+
+    fn create_marked(path: &Path, shop: &NewShop, sample: bool, options: Options) -> Result<Self> {
+        let shop = shop.checked()?;
+        let exists = || Error::new(Code::BookExists).with("file", error::file_name(path));
+        if path.exists() {
+            return Err(exists());
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|error| error::writing(folder, error))?;
+        // Made under another name, so that a book is whole or not there at all.
+        let mut making = path.as_os_str().to_owned();
+        making.push(format!(".new-{}", std::process::id()));
+        let making = PathBuf::from(making);
+        let made = (|| {
+            let conn = store::open_writer(&making, true)?;
+            let journal = journal::installed();
+            let at = (options.clock)().timestamp_millis();
+            let id = Id::new(Uuid::now_v7());
+            journal::lock(&journal).begin();
+            let written = store::shop::insert(&conn, &id, &shop, sample, at);
+            journal::lock(&journal).end();
+            written?;
+            conn.close().map_err(|(_, error)| error.into())
+        })();
+        let made = made.and_then(|()| {
+            // A link refuses to replace a file that came meanwhile, which a rename would not.
+            if path.exists() { Err(exists()) } else { std::fs::rename(&making, path).map_err(|error| error::writing(path, error)) }
+        });
+        if let Err(error) = made {
+            let _ = std::fs::remove_file(&making);
+            return Err(error);
+        }
+        sync_folder(folder);
+        Self::open(path, options)
+    }
+
+    /// Opens the book that stands at a path.
+    pub fn open(path: &Path, options: Options) -> Result<Self> {
+        store::look_at(path)?;
+        let lock = lock::take(path, &options.holder)?;
+        let named = |error: Error| error.with("file", error::file_name(path));
+        let conn = store::open_writer(path, false).map_err(named)?;
+        let journal = journal::installed();
+        let reader = store::open_reader(path).map_err(named)?;
+        let tables = journal::tables(&conn)?;
+        let shop = store::shop::get(&conn).map_err(named)?;
+        // The tables of all regions take a moment to load: not while somebody waits for the first phone.
+        std::thread::spawn(phone::warm_up);
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Mutex::new(Writer { conn, journal }),
+            reader: Mutex::new(reader),
+            shop: RwLock::new(shop),
+            acting: RwLock::new(None),
+            tables,
+            clock: options.clock,
+            ids: Mutex::new(ContextV7::new()),
+            finding: AtomicU64::new(0),
+            _lock: lock,
+        })
+    }
+
+    /// Where the book stands.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The version of the book's format.
+    pub fn schema(&self) -> u32 {
+        store::schema()
+    }
+
+    /// The instant now.
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
+    }
+
+    /// The business day now.
+    pub fn today(&self) -> NaiveDate {
+        let shop = self.shop();
+        day::business_day(self.now(), shop.zone(), shop.day_ends_minute())
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        work(&held(&self.reader))
+    }
+
+    fn new_id(&self, at: DateTime<Utc>) -> Id {
+        let context = held(&self.ids);
+        Id::new(Uuid::new_v7(Timestamp::from_unix(&*context, at.timestamp().max(0).unsigned_abs(), at.timestamp_subsec_nanos())))
+    }
+
+    /// The only place that opens a transaction on the book. Commits what `work` did as one deed called `name`, or nothing.
+    ///
+    /// A deed that changed nothing is not written down.
+    fn transact<T>(&self, name: &'static str, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = held(&self.writer);
+        let Writer { conn, journal } = &mut *writer;
+        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let noting = Noting::begin(journal);
+        let at = self.now();
+        let shop = self.shop();
+        let staff = self.acting.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(row, _)| *row);
+        let mut tx = Tx {
+            conn: &transaction,
+            book: self,
+            journal: noting.journal,
+            name,
+            at,
+            today: day::business_day(at, shop.zone(), shop.day_ends_minute()),
+            shop,
+            staff,
+            customer: None,
+            details: Map::new(),
+            reverses: None,
+            deed: None,
+            deed_id: None,
+        };
+        let result = work(&mut tx)?;
+        tx.finish()?;
+        drop(noting);
+        transaction.commit()?;
+        Ok(result)
+    }
+}
+
+/// Notes changes as long as it lives; whatever ends the deed, the journal is closed again.
+struct Noting<'a> {
+    journal: &'a journal::Shared,
+}
+
+impl<'a> Noting<'a> {
+    fn begin(journal: &'a journal::Shared) -> Self {
+        journal::lock(journal).begin();
+        Self { journal }
+    }
+}
+
+impl Drop for Noting<'_> {
+    fn drop(&mut self) {
+        journal::lock(self.journal).end();
+    }
+}
+
+/// A deed in progress.
+struct Tx<'a> {
+    conn: &'a Connection,
+    book: &'a Book,
+    journal: &'a journal::Shared,
+    name: &'static str,
+    at: DateTime<Utc>,
+    today: NaiveDate,
+    shop: Shop,
+    staff: Option<i64>,
+    customer: Option<i64>,
+    details: Map<String, Value>,
+    reverses: Option<i64>,
+    deed: Option<i64>,
+    deed_id: Option<Id>,
+}
+
+impl Tx<'_> {
+    fn at_millis(&self) -> i64 {
+        self.at.timestamp_millis()
+    }
+
+    fn new_id(&self) -> Id {
+        self.book.new_id(self.at)
+    }
+
+    /// Says whom the deed is about; their name goes into its sentence.
+    fn about(&mut self, customer: i64) -> Result<()> {
+        self.customer = Some(customer);
+        self.detail("customer", store::customers::name_of(self.conn, customer)?);
+        Ok(())
+    }
+
+    /// Gives the deed's sentence one of its words.
+    fn detail(&mut self, name: &str, value: impl Into<Value>) {
+        self.details.insert(name.to_owned(), value.into());
+    }
+
+    /// The id the deed will have.
+    fn deed_id(&mut self) -> Id {
+        *self.deed_id.get_or_insert_with(|| self.book.new_id(self.at))
+    }
+
+    /// Writes what the journal holds so far, so that a deed of a million rows needs no more memory than one of ten.
+    fn spill(&mut self) -> Result<()> {
+        if journal::lock(self.journal).is_full() { self.write_down() } else { Ok(()) }
+    }
+
+    fn write_down(&mut self) -> Result<()> {
+        let deed = match self.deed {
+            Some(deed) => deed,
+            None => {
+                let id = self.deed_id();
+                let details = Value::Object(self.details.clone());
+                let record = ledger::DeedRecord {
+                    id,
+                    name: self.name,
+                    at: self.at_millis(),
+                    staff: self.staff,
+                    reverses: self.reverses,
+                    customer: self.customer,
+                    details: &details,
+                };
+                let deed = ledger::insert_deed(self.conn, &record)?;
+                self.deed = Some(deed);
+                deed
+            }
+        };
+        let (touched, added) = {
+            let mut journal = journal::lock(self.journal);
+            (journal.take_touched(), journal.take_added())
+        };
+        for customer in touched {
+            finder::refresh(self.conn, customer, &self.shop.region)?;
+            ledger::belongs_to(self.conn, deed, customer, customer)?;
+        }
+        if let Some((first, last)) = added {
+            ledger::belongs_to(self.conn, deed, first, last)?;
+        }
+        journal::lock(self.journal).write(self.conn, deed)
+    }
+
+    /// Notes that a freshly added customer is in the finding index already.
+    fn settled(&mut self, customer: i64) -> Result<()> {
+        if journal::lock(self.journal).run_breaks_at(customer) {
+            self.write_down()?;
+        }
+        journal::lock(self.journal).settled(customer);
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        if self.deed.is_none() && journal::lock(self.journal).is_empty() {
+            return Ok(());
+        }
+        let early = self.deed.is_some();
+        self.write_down()?;
+        if let (true, Some(deed)) = (early, self.deed) {
+            ledger::update_deed(self.conn, deed, self.customer, &Value::Object(self.details.clone()))?;
+        }
+        Ok(())
+    }
+}
+
+/// Locks, also after a panic elsewhere: what the lock guards is a database, which is never half changed.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Makes a rename last through a power cut; where a folder cannot be synced, the system does so itself.
+fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    if let Ok(folder) = std::fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+/// Reads an id as typed or sent; what is no id stands for nothing.
+pub fn read_id(what: &str, text: &str) -> Result<Id> {
+    text.parse().map_err(|_| store::customers::not_found(what, text))
+}

@@ -80,10 +80,9 @@ pub fn each_name_word(name: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-/// Whether a folded letter belongs to a word. Everything beyond ASCII that is not a space or punctuation does, because the
-/// index's tokenizer keeps it.
+/// Whether a folded letter belongs to a word: letters, digits, and the pictures people put into names.
 fn is_word(letter: char) -> bool {
-    letter.is_alphanumeric()
+    letter.is_alphanumeric() || matches!(letter, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 fn is_unspaced(letter: char) -> bool {

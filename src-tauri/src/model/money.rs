@@ -35,6 +35,20 @@ impl Currency {
         all
     }
 
+    /// The currency of a country, as a first proposal.
+    pub fn of_region(region: &str) -> Option<Self> {
+        const EURO: &str = "AT BE HR CY EE FI FR DE GR IE IT LV LT LU MT NL PT SK SI ES";
+        const OTHERS: &str = "US:USD GB:GBP CH:CHF LI:CHF PL:PLN CZ:CZK HU:HUF RO:RON BG:EUR SE:SEK DK:DKK NO:NOK IS:ISK TR:TRY JP:JPY CN:CNY \
+             IN:INR CA:CAD AU:AUD NZ:NZD BR:BRL MX:MXN AR:ARS CL:CLP CO:COP ZA:ZAR KR:KRW SG:SGD HK:HKD TH:THB ID:IDR MY:MYR PH:PHP \
+             VN:VND IL:ILS AE:AED SA:SAR KW:KWD EG:EGP MA:MAD NG:NGN KE:KES UA:UAH RS:RSD";
+        let code = if EURO.split(' ').any(|country| country == region) {
+            "EUR"
+        } else {
+            OTHERS.split_whitespace().find_map(|pair| pair.split_once(':').filter(|(country, _)| *country == region))?.1
+        };
+        Self::read(code).ok()
+    }
+
     /// The code, such as `EUR`.
     pub fn code(&self) -> &'static str {
         self.iso.code()

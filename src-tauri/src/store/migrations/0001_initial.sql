@@ -284,7 +284,8 @@ CREATE TABLE found_by (
     customer  INTEGER PRIMARY KEY,
     sort_name TEXT    NOT NULL,
     names     TEXT    NOT NULL,
-    others    TEXT    NOT NULL, -- e-mail, town, tags, number
+    mails     TEXT    NOT NULL, -- what stands before the @
+    others    TEXT    NOT NULL, -- what stands behind it, town, tags, number
     numbers   TEXT    NOT NULL, -- phones, international and with the trunk prefix
     bought    TEXT    NOT NULL  -- words of what they bought
 ) STRICT;

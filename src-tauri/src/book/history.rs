@@ -1,0 +1,126 @@
+//! The journal in words, and taking deeds back.
+
+use serde_json::Value;
+
+use super::Book;
+use crate::error::{Code, Error, Result};
+use crate::model::{Deed, Id, day};
+use crate::store::ledger::DeedRow;
+use crate::store::{customers, journal, ledger};
+use crate::texts;
+
+impl Book {
+    /// Deeds, newest first: of the book or of one customer, before a deed.
+    pub fn history(&self, customer: Option<&Id>, before: Option<&Id>, limit: usize) -> Result<Vec<Deed>> {
+        let shop = self.shop();
+        self.read(|conn| {
+            let customer = customer.map(|id| customers::require(conn, id)).transpose()?;
+            let before = match before {
+                None => i64::MAX,
+                Some(id) => ledger::deed_row(conn, id)?.ok_or_else(|| customers::not_found("deed", id))?,
+            };
+            let rows = ledger::history(conn, customer, before, limit.min(1_000) as i64)?;
+            rows.into_iter().map(|row| in_words(conn, row, &shop)).collect()
+        })
+    }
+
+    /// Takes back the newest deed, or the one named if nothing later stands on it.
+    pub fn undo(&self, deed: Option<&Id>) -> Result<Deed> {
+        self.reverse("undo", |conn| match deed {
+            None => journal::newest_in_effect(conn)?.ok_or_else(|| Code::NothingToUndo.into()),
+            Some(id) => {
+                let row = ledger::deed_row(conn, id)?.ok_or_else(|| customers::not_found("deed", id))?;
+                let original = journal::original(conn, row)?;
+                if journal::is_undone(conn, original)? { Err(Code::AlreadyUndone.into()) } else { Ok(original) }
+            }
+        })
+    }
+
+    /// Does again what was taken back last, if nothing new was written down since.
+    pub fn redo(&self) -> Result<Deed> {
+        self.reverse("redo", |conn| journal::newest_undone(conn)?.ok_or_else(|| Code::NothingToRedo.into()))
+    }
+
+    fn reverse(&self, name: &'static str, choose: impl FnOnce(&rusqlite::Connection) -> Result<i64>) -> Result<Deed> {
+        let shop = self.shop();
+        let deed = self.transact(name, |tx| {
+            let original = choose(tx.conn)?;
+            let (head, _) = journal::head(tx.conn, original)?;
+            let row = ledger::deed(tx.conn, original)?.ok_or(Code::Internal)?;
+            tx.reverses = Some(head);
+            tx.customer = row.customer;
+            tx.details = row.details.as_object().cloned().unwrap_or_default();
+            tx.detail("of", row.name.as_str());
+            // A deed without changes cannot be: it would not have been written down.
+            if let Err(blocked) = journal::reverse(tx.conn, &tx.book.tables, head, original)? {
+                let later = match blocked.by.map(|deed| ledger::deed(tx.conn, deed)).transpose()?.flatten() {
+                    Some(deed) => in_words(tx.conn, deed, &shop)?.summary,
+                    None => texts::say("deed.something_later", &[]),
+                };
+                return Err(Error::new(Code::DeedBuiltUpon).with("later", format!("“{later}”")));
+            }
+            in_words(tx.conn, row, &shop)
+        })?;
+        self.reload_shop()?;
+        Ok(Deed { undone: name == "undo", ..deed })
+    }
+}
+
+/// Makes the sentence of a deed.
+fn in_words(conn: &rusqlite::Connection, row: DeedRow, shop: &crate::model::Shop) -> Result<Deed> {
+    let details = row.details.as_object().cloned().unwrap_or_default();
+    let text = |name: &str| details.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let customer_name = Some(text("customer")).filter(|name| !name.is_empty());
+    let summary = sentence(&row.name, &details, row.staff.as_deref(), shop)?;
+    let customer_id = row.customer_id;
+    let _ = conn;
+    Ok(Deed {
+        deed: row.id,
+        name: row.name,
+        at: day::write_instant(row.at),
+        staff: row.staff,
+        customer_id,
+        customer_name,
+        summary,
+        args: row.details,
+        undone: row.undone,
+    })
+}
+
+fn sentence(name: &str, details: &serde_json::Map<String, Value>, staff: Option<&str>, shop: &crate::model::Shop) -> Result<String> {
+    let currency = shop.money()?;
+    let mut words: Vec<(&str, String)> = Vec::new();
+    for (key, value) in details {
+        let word = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => match (key.ends_with("Minor"), number.as_i64()) {
+                (true, Some(minor)) => format!("{} {}", currency.write_minor(minor), currency.code()),
+                _ => number.to_string(),
+            },
+            Value::Bool(yes) => texts::say(if *yes { "word.yes" } else { "word.no" }, &[]),
+            Value::Array(list) => {
+                let fields: Vec<String> = list.iter().filter_map(Value::as_str).map(|field| texts::say(&format!("field.{field}"), &[])).collect();
+                fields.join(", ")
+            }
+            _ => String::new(),
+        };
+        words.push((key.as_str(), word));
+    }
+    if let Some(of) = details.get("of").and_then(Value::as_str) {
+        let mut inner = details.clone();
+        inner.remove("of");
+        words.push(("what", sentence(of, &inner, None, shop)?));
+    }
+    let customer = words.iter().any(|(key, word)| *key == "customer" && !word.is_empty());
+    let key = format!("deed.{name}");
+    let anonymous = format!("{key}.anonymous");
+    let args: Vec<(&str, &str)> = words.iter().map(|(key, word)| (*key, word.as_str())).collect();
+    let did = texts::say(if !customer && texts::has(&anonymous) { &anonymous } else { &key }, &args);
+    Ok(match staff {
+        Some(staff) => texts::say("deed.by", &[("staff", staff), ("did", &did)]),
+        None => {
+            let mut letters = did.chars();
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        }
+    })
+}

@@ -1,0 +1,127 @@
+//! The shop's settings and staff.
+
+use std::sync::PoisonError;
+
+use serde::Serialize;
+
+use super::Book;
+use crate::error::{Code, Error, Result};
+use crate::model::{Currency, Id, NewShop, Shop, Staff, checks, shop};
+use crate::store;
+
+/// A currency to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CurrencyChoice {
+    /// ISO 4217.
+    pub code: &'static str,
+    /// Its decimals.
+    pub digits: u8,
+}
+
+/// What the first start proposes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Guess {
+    /// ISO 3166-1 alpha-2.
+    pub region: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// IANA.
+    pub time_zone: String,
+}
+
+impl Guess {
+    /// From the system's zone and language; euro and Germany's neighbours are no worse a guess than any other.
+    pub fn from_system() -> Self {
+        let zone = iana_time_zone::get_timezone().ok().filter(|zone| zone.parse::<chrono_tz::Tz>().is_ok());
+        let language = ["LC_ALL", "LC_MONETARY", "LANG"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
+        let region = language.split(['_', '.']).nth(1).map(str::to_ascii_uppercase).filter(|code| shop::regions().contains(&code.as_str()));
+        let region = region.unwrap_or_else(|| "US".to_owned());
+        let currency = Currency::of_region(&region).map_or("USD", |currency| currency.code());
+        Self { currency: currency.to_owned(), region, time_zone: zone.unwrap_or_else(|| "UTC".to_owned()) }
+    }
+}
+
+/// Every currency a book can be kept in.
+pub fn currencies() -> Vec<CurrencyChoice> {
+    Currency::all().into_iter().map(|currency| CurrencyChoice { code: currency.code(), digits: currency.digits() }).collect()
+}
+
+/// Every time zone, by name.
+pub fn time_zones() -> Vec<&'static str> {
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect()
+}
+
+impl Book {
+    /// The shop.
+    pub fn shop(&self) -> Shop {
+        self.shop.read().unwrap_or_else(PoisonError::into_inner).0.clone()
+    }
+
+    /// Whether this is the invented shop.
+    pub fn is_sample(&self) -> bool {
+        self.shop.read().unwrap_or_else(PoisonError::into_inner).1
+    }
+
+    /// Changes the shop's settings. The currency is fixed once something was sold: amounts would change their meaning.
+    pub fn edit_shop(&self, new: &NewShop) -> Result<Shop> {
+        let new = new.checked()?;
+        self.transact("edit_shop", |tx| {
+            if new.currency != tx.shop.currency && store::purchases::any(tx.conn)? {
+                return Err(Error::new(Code::CurrencyFixed).at("currency"));
+            }
+            store::shop::update(tx.conn, &new)
+        })?;
+        self.reload_shop()?;
+        Ok(new)
+    }
+
+    /// Reads the shop again after a deed that may have changed it.
+    pub(super) fn reload_shop(&self) -> Result<()> {
+        let read = self.read(store::shop::get)?;
+        *self.shop.write().unwrap_or_else(PoisonError::into_inner) = read;
+        Ok(())
+    }
+
+    /// Everybody who works in the shop.
+    pub fn staff(&self) -> Result<Vec<Staff>> {
+        self.read(store::shop::staff)
+    }
+
+    /// Adds somebody who works in the shop.
+    pub fn add_staff(&self, name: &str, role: &str) -> Result<Staff> {
+        let name = checks::required(name, "name")?;
+        let role = checks::choice(role, &["counter", "owner"], "role")?;
+        self.transact("add_staff", |tx| {
+            if store::shop::staff_row(tx.conn, &name)?.is_some() {
+                return Err(Error::new(Code::StaffExists).at("name").with("name", &name));
+            }
+            let id: Id = tx.new_id();
+            tx.detail("name", name.as_str());
+            store::shop::insert_staff(tx.conn, &id, &name, role, tx.at_millis())?;
+            Ok(Staff { id, name: name.clone(), role: role.to_owned() })
+        })
+    }
+
+    /// Says who acts from now on; somebody new is added to the staff first. `None`: nobody in particular.
+    pub fn act_as(&self, name: Option<&str>) -> Result<()> {
+        let acting = match name.map(str::trim).filter(|name| !name.is_empty()) {
+            None => None,
+            Some(name) => {
+                let known = |name: &str| self.read(|conn| store::shop::staff_row(conn, name));
+                if known(name)?.is_none() {
+                    self.add_staff(name, "counter")?;
+                }
+                known(name)?.map(|row| (row, name.to_owned()))
+            }
+        };
+        *self.acting.write().unwrap_or_else(PoisonError::into_inner) = acting;
+        Ok(())
+    }
+
+    /// Who acts now.
+    pub fn acting(&self) -> Option<String> {
+        self.acting.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, name)| name.clone())
+    }
+}

@@ -1,0 +1,420 @@
+//! Customers and the lists that belong to them.
+
+use rusqlite::{Connection, Row, params};
+
+use super::{all, finder, first, one, run};
+use crate::error::{Code, Error, Result};
+use crate::model::customer::shown_name;
+use crate::model::fold::fold;
+use crate::model::{Address, Birthday, Customer, Email, Found, Id, Match, NewCustomer, Phone, day, phone};
+
+/// The row of a customer, or a sentence that there is none.
+pub fn require(conn: &Connection, id: &Id) -> Result<i64> {
+    finder::row_of(conn, id)?.ok_or_else(|| not_found("customer", id))
+}
+
+/// The error for an id that stands for nothing.
+pub fn not_found(what: &str, id: impl ToString) -> Error {
+    Error::new(Code::NotFound).with("what", what).with("id", id)
+}
+
+/// The public id of a row.
+pub fn id_of(conn: &Connection, customer: i64) -> Result<Id> {
+    first(conn, "SELECT id FROM customers WHERE customer = ?1", [customer], |row| row.get(0))?.ok_or_else(|| not_found("customer", customer))
+}
+
+/// Writes down a new customer, already checked, and gives its row.
+pub fn insert(conn: &Connection, id: &Id, new: &NewCustomer, referred_by: Option<i64>, region: &str, at: i64) -> Result<i64> {
+    run(
+        conn,
+        "INSERT INTO customers (id, number, given, family, nick, company, call_me, say_it, birthday, note, source, referred_by, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        params![
+            id,
+            new.number,
+            new.given,
+            new.family,
+            new.nick,
+            new.company,
+            new.call_me,
+            new.say_it,
+            new.birthday,
+            new.note,
+            new.source,
+            referred_by,
+            at
+        ],
+    )?;
+    let customer = conn.last_insert_rowid();
+    insert_phones(conn, customer, &new.phones, region)?;
+    insert_emails(conn, customer, &new.emails)?;
+    insert_addresses(conn, customer, &new.addresses)?;
+    insert_tags(conn, customer, &new.tags)?;
+    Ok(customer)
+}
+
+/// Changes a customer to what `new` says; lists that differ are replaced whole.
+pub fn update(conn: &Connection, customer: i64, old: &Customer, new: &NewCustomer, referred_by: Option<i64>, region: &str) -> Result<()> {
+    run(
+        conn,
+        "UPDATE customers SET number = ?2, given = ?3, family = ?4, nick = ?5, company = ?6, call_me = ?7, say_it = ?8, birthday = ?9,
+             note = ?10, source = ?11, referred_by = ?12
+         WHERE customer = ?1",
+        params![
+            customer,
+            new.number,
+            new.given,
+            new.family,
+            new.nick,
+            new.company,
+            new.call_me,
+            new.say_it,
+            new.birthday,
+            new.note,
+            new.source,
+            referred_by
+        ],
+    )?;
+    if old.phones != new.phones {
+        run(conn, "DELETE FROM phones WHERE customer = ?1", [customer])?;
+        insert_phones(conn, customer, &new.phones, region)?;
+    }
+    if old.emails != new.emails {
+        run(conn, "DELETE FROM emails WHERE customer = ?1", [customer])?;
+        insert_emails(conn, customer, &new.emails)?;
+    }
+    if old.addresses != new.addresses {
+        run(conn, "DELETE FROM addresses WHERE customer = ?1", [customer])?;
+        insert_addresses(conn, customer, &new.addresses)?;
+    }
+    if old.tags != new.tags {
+        run(conn, "DELETE FROM tags WHERE customer = ?1", [customer])?;
+        insert_tags(conn, customer, &new.tags)?;
+    }
+    Ok(())
+}
+
+/// Takes a customer out of every list, or brings them back.
+pub fn set_removed(conn: &Connection, customer: i64, at: Option<i64>) -> Result<()> {
+    run(conn, "UPDATE customers SET removed_at = ?2 WHERE customer = ?1", params![customer, at])?;
+    Ok(())
+}
+
+fn insert_phones(conn: &Connection, customer: i64, phones: &[Phone], region: &str) -> Result<()> {
+    for (position, entry) in phones.iter().enumerate() {
+        let digits = phone::digits(&entry.typed, region)?.international;
+        run(
+            conn,
+            "INSERT INTO phones (customer, position, label, typed, digits) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![customer, position as i64, entry.label, entry.typed, digits],
+        )?;
+    }
+    Ok(())
+}
+
+fn insert_emails(conn: &Connection, customer: i64, emails: &[Email]) -> Result<()> {
+    for (position, entry) in emails.iter().enumerate() {
+        run(
+            conn,
+            "INSERT INTO emails (customer, position, label, typed, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![customer, position as i64, entry.label, entry.typed, fold(&entry.typed)],
+        )?;
+    }
+    Ok(())
+}
+
+fn insert_addresses(conn: &Connection, customer: i64, addresses: &[Address]) -> Result<()> {
+    for (position, entry) in addresses.iter().enumerate() {
+        run(
+            conn,
+            "INSERT INTO addresses (customer, position, label, street, extra, postcode, town, region, country, folded)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                customer,
+                position as i64,
+                entry.label,
+                entry.street,
+                entry.extra,
+                entry.postcode,
+                entry.town,
+                entry.region,
+                entry.country,
+                fold(&entry.parts().join(" "))
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn insert_tags(conn: &Connection, customer: i64, tags: &[String]) -> Result<()> {
+    for (position, typed) in tags.iter().enumerate() {
+        run(
+            conn,
+            "INSERT INTO tags (customer, position, typed, folded) VALUES (?1, ?2, ?3, ?4)",
+            params![customer, position as i64, typed, fold(typed)],
+        )?;
+    }
+    Ok(())
+}
+
+/// Adds one phone, e-mail, address or tag behind those that are there; what a file brings is added, never replaced.
+pub fn append(conn: &Connection, customer: i64, more: &NewCustomer, region: &str) -> Result<()> {
+    let behind =
+        |table: &str| -> Result<i64> { one(conn, &format!("SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE customer = ?1"), [customer]) };
+    if !more.phones.is_empty() {
+        let start = behind("phones")?;
+        for (offset, entry) in more.phones.iter().enumerate() {
+            run(
+                conn,
+                "INSERT INTO phones (customer, position, label, typed, digits) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![customer, start + offset as i64, entry.label, entry.typed, phone::digits(&entry.typed, region)?.international],
+            )?;
+        }
+    }
+    if !more.emails.is_empty() {
+        let start = behind("emails")?;
+        for (offset, entry) in more.emails.iter().enumerate() {
+            run(
+                conn,
+                "INSERT INTO emails (customer, position, label, typed, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![customer, start + offset as i64, entry.label, entry.typed, fold(&entry.typed)],
+            )?;
+        }
+    }
+    if !more.addresses.is_empty() {
+        let start = behind("addresses")?;
+        for (offset, entry) in more.addresses.iter().enumerate() {
+            run(
+                conn,
+                "INSERT INTO addresses (customer, position, label, street, extra, postcode, town, region, country, folded)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                params![
+                    customer,
+                    start + offset as i64,
+                    entry.label,
+                    entry.street,
+                    entry.extra,
+                    entry.postcode,
+                    entry.town,
+                    entry.region,
+                    entry.country,
+                    fold(&entry.parts().join(" "))
+                ],
+            )?;
+        }
+    }
+    if !more.tags.is_empty() {
+        let start = behind("tags")?;
+        for (offset, typed) in more.tags.iter().enumerate() {
+            run(
+                conn,
+                "INSERT INTO tags (customer, position, typed, folded) VALUES (?1, ?2, ?3, ?4)",
+                params![customer, start + offset as i64, typed, fold(typed)],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A customer with all lists.
+pub fn get(conn: &Connection, customer: i64) -> Result<Customer> {
+    let found = first(
+        conn,
+        "SELECT c.id, c.number, c.given, c.family, c.nick, c.company, c.call_me, c.say_it, c.birthday, c.note, c.source, r.id, c.created_at
+         FROM customers AS c LEFT JOIN customers AS r ON r.customer = c.referred_by WHERE c.customer = ?1",
+        [customer],
+        |row| {
+            Ok(Customer {
+                id: row.get(0)?,
+                number: row.get(1)?,
+                name: String::new(),
+                given: row.get(2)?,
+                family: row.get(3)?,
+                nick: row.get(4)?,
+                company: row.get(5)?,
+                call_me: row.get(6)?,
+                say_it: row.get(7)?,
+                birthday: row.get_ref(8)?.as_str()?.parse::<Birthday>().ok(),
+                note: row.get(9)?,
+                source: row.get(10)?,
+                referred_by: row.get(11)?,
+                phones: Vec::new(),
+                emails: Vec::new(),
+                addresses: Vec::new(),
+                tags: Vec::new(),
+                created_at: day::write_instant(row.get(12)?),
+            })
+        },
+    )?;
+    let mut found = found.ok_or_else(|| not_found("customer", customer))?;
+    found.phones = all(conn, "SELECT label, typed FROM phones WHERE customer = ?1 ORDER BY position", [customer], |row| {
+        Ok(Phone { label: row.get(0)?, typed: row.get(1)? })
+    })?;
+    found.emails = all(conn, "SELECT label, typed FROM emails WHERE customer = ?1 ORDER BY position", [customer], |row| {
+        Ok(Email { label: row.get(0)?, typed: row.get(1)? })
+    })?;
+    found.addresses = all(
+        conn,
+        "SELECT label, street, extra, postcode, town, region, country FROM addresses WHERE customer = ?1 ORDER BY position",
+        [customer],
+        read_address,
+    )?;
+    found.tags = tags(conn, customer)?;
+    found.name = name_or_contact(shown_name(&found.given, &found.family, &found.nick, &found.company), || {
+        found.phones.first().map(|phone| phone.typed.clone()).or_else(|| found.emails.first().map(|email| email.typed.clone()))
+    });
+    Ok(found)
+}
+
+fn read_address(row: &Row<'_>) -> rusqlite::Result<Address> {
+    Ok(Address {
+        label: row.get(0)?,
+        street: row.get(1)?,
+        extra: row.get(2)?,
+        postcode: row.get(3)?,
+        town: row.get(4)?,
+        region: row.get(5)?,
+        country: row.get(6)?,
+    })
+}
+
+fn name_or_contact(name: String, contact: impl FnOnce() -> Option<String>) -> String {
+    if name.is_empty() { contact().unwrap_or_default() } else { name }
+}
+
+fn tags(conn: &Connection, customer: i64) -> Result<Vec<String>> {
+    all(conn, "SELECT typed FROM tags WHERE customer = ?1 ORDER BY position", [customer], |row| row.get(0))
+}
+
+/// The name to show for a row.
+pub fn name_of(conn: &Connection, customer: i64) -> Result<String> {
+    let name = first(conn, "SELECT given, family, nick, company FROM customers WHERE customer = ?1", [customer], |row| {
+        let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
+        Ok(shown_name(text(0)?, text(1)?, text(2)?, text(3)?))
+    })?
+    .unwrap_or_default();
+    if !name.is_empty() {
+        return Ok(name);
+    }
+    let contact = first(
+        conn,
+        "SELECT typed FROM (SELECT typed, 1 AS way, position FROM phones WHERE customer = ?1
+             UNION ALL SELECT typed, 2, position FROM emails WHERE customer = ?1) ORDER BY way, position LIMIT 1",
+        [customer],
+        |row| row.get(0),
+    )?;
+    Ok(contact.unwrap_or_default())
+}
+
+/// A result row.
+pub fn found(conn: &Connection, customer: i64, matched: Match) -> Result<Found> {
+    let row = first(
+        conn,
+        "SELECT id, given, family, nick, company, call_me, last_day, visits,
+             (SELECT town FROM addresses WHERE addresses.customer = customers.customer AND town <> '' ORDER BY position LIMIT 1)
+         FROM customers LEFT JOIN seen USING (customer) WHERE customer = ?1",
+        [customer],
+        |row| {
+            let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
+            Ok(Found {
+                id: row.get(0)?,
+                name: shown_name(text(1)?, text(2)?, text(3)?, text(4)?),
+                company: row.get(4)?,
+                call_me: row.get(5)?,
+                last_day: super::read_maybe_day(row, 6)?,
+                visits: row.get::<_, Option<i64>>(7)?.unwrap_or_default(),
+                town: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
+                phones: Vec::new(),
+                emails: Vec::new(),
+                tags: Vec::new(),
+                last_item: None,
+                spent_year_minor: None,
+                matched,
+            })
+        },
+    )?;
+    let mut found = row.ok_or_else(|| not_found("customer", customer))?;
+    found.phones = all(conn, "SELECT typed FROM phones WHERE customer = ?1 ORDER BY position", [customer], |row| row.get(0))?;
+    found.emails = all(conn, "SELECT typed FROM emails WHERE customer = ?1 ORDER BY position", [customer], |row| row.get(0))?;
+    found.tags = tags(conn, customer)?;
+    if found.last_day.is_some() {
+        found.last_item = first(
+            conn,
+            "SELECT items.name FROM lines JOIN items USING (item)
+             WHERE purchase = (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC, purchase DESC LIMIT 1)
+             ORDER BY position LIMIT 1",
+            [customer],
+            |row| row.get(0),
+        )?;
+    }
+    let contact = found.phones.first().or(found.emails.first()).cloned();
+    found.name = name_or_contact(found.name, || contact);
+    Ok(found)
+}
+
+/// How the list of everybody is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Family name first.
+    Name,
+    /// Who came last.
+    LastDay,
+    /// Who came most often.
+    Visits,
+    /// Who spent most.
+    Spent,
+}
+
+/// A page of everybody: rows `from..from + limit`.
+pub fn page(conn: &Connection, sort: Sort, descending: bool, from: i64, limit: i64) -> Result<Vec<i64>> {
+    let order = match sort {
+        Sort::Name => "found_by.sort_name",
+        Sort::LastDay => "seen.place",
+        Sort::Visits => "seen.visits",
+        Sort::Spent => "seen.spent_minor",
+    };
+    let (way, source) = (if descending { "DESC" } else { "ASC" }, if sort == Sort::Name { "found_by" } else { "seen" });
+    // Both halves come from the match above, nothing from outside.
+    all(conn, &format!("SELECT customer FROM {source} ORDER BY {order} {way}, customer LIMIT ?1 OFFSET ?2"), [limit, from], |row| row.get(0))
+}
+
+/// How many customers there are.
+pub fn count(conn: &Connection) -> Result<i64> {
+    one(conn, "SELECT count(*) FROM seen", [])
+}
+
+/// What a customer spent since a day, refunds taken off.
+pub fn spent_since(conn: &Connection, customer: i64, day: chrono::NaiveDate) -> Result<i64> {
+    one(conn, "SELECT coalesce(sum(total_minor), 0) FROM purchases WHERE customer = ?1 AND day >= ?2", params![customer, day.to_string()])
+}
+
+/// Rows that share a phone, by its digits.
+pub fn by_phone(conn: &Connection, digits: &str) -> Result<Vec<i64>> {
+    all(conn, "SELECT DISTINCT customer FROM phones WHERE digits = ?1 LIMIT 20", [digits], |row| row.get(0))
+}
+
+/// Rows that share an e-mail address, folded.
+pub fn by_email(conn: &Connection, folded: &str) -> Result<Vec<i64>> {
+    all(conn, "SELECT DISTINCT customer FROM emails WHERE folded = ?1 LIMIT 20", [folded], |row| row.get(0))
+}
+
+/// The row that another program's key stands for.
+pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<i64>> {
+    first(conn, "SELECT customer FROM origins WHERE program = ?1 AND key = ?2", [program, key], |row| row.get(0))
+}
+
+/// Rows with exactly this folded name, family name first.
+pub fn by_sort_name(conn: &Connection, sort_name: &str) -> Result<Vec<i64>> {
+    all(conn, "SELECT customer FROM found_by WHERE sort_name = ?1 LIMIT 20", [sort_name], |row| row.get(0))
+}
+
+/// Remembers another program's key of a customer.
+pub fn insert_origin(conn: &Connection, customer: i64, program: &str, key: &str) -> Result<()> {
+    run(conn, "INSERT INTO origins (customer, program, key) VALUES (?1, ?2, ?3)", params![customer, program, key])?;
+    Ok(())
+}
+
+/// Whether a customer is in the lists.
+pub fn is_listed(conn: &Connection, customer: i64) -> Result<bool> {
+    one(conn, "SELECT EXISTS (SELECT 1 FROM seen WHERE customer = ?1)", [customer])
+}

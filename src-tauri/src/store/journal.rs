@@ -1,0 +1,449 @@
+//! The journal: every row that a deed changes, noted by triggers, so that no write can forget it.
+//!
+//! At opening, each table of the book (all but the journal itself and what is derived) gets three temporary triggers that hand the row
+//! to [`Journal`]. Outside of a deed they refuse, so a write past `Book::transact` fails. Added rows are noted as runs
+//! (`first..last`), a changed row with its changed columns only, a deleted row whole.
+//!
+//! Undoing reads the runs backwards and writes the opposite, inside a deed of its own that is journaled the same way; so redoing
+//! is undoing that deed.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, params, params_from_iter};
+use serde_json::{Map, Value as Json, json};
+
+use super::{all, first, one, run};
+use crate::error::Result;
+
+/// Not journaled: the journal itself, and what is made from other tables.
+const EXEMPT: &[&str] = &["deeds", "changes", "deed_customers", "seen", "found_by", "words"];
+/// Changed rows kept in memory before they are written.
+const SPILL: usize = 4096;
+
+/// A table that the journal covers.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its integer key.
+    pub key: String,
+    /// All columns, the key among them.
+    pub columns: Vec<String>,
+    /// Columns that point to another table: `(column, table)`.
+    pub links: Vec<(String, String)>,
+}
+
+/// One noted change.
+#[derive(Debug, Clone)]
+struct Change {
+    table: usize,
+    op: char,
+    first: i64,
+    last: i64,
+    image: Option<String>,
+}
+
+/// What a deed in progress has changed.
+#[derive(Debug, Default)]
+pub struct Journal {
+    tables: Vec<Table>,
+    open: bool,
+    changes: Vec<Change>,
+    /// For each table, where in `changes` its growing run of added rows stands.
+    runs: Vec<Option<usize>>,
+    written: i64,
+    touched: BTreeSet<i64>,
+    added: Option<(i64, i64)>,
+}
+
+/// The journal of one connection.
+pub type Shared = Arc<Mutex<Journal>>;
+
+/// Locks the journal; a panic elsewhere does not make it unusable.
+pub fn lock(journal: &Shared) -> MutexGuard<'_, Journal> {
+    journal.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+thread_local! {
+    static INSTALLING: std::cell::RefCell<Option<Shared>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Every table the journal covers, with its columns and links, as SQLite knows them.
+pub fn tables(conn: &Connection) -> Result<Vec<Table>> {
+    let names: Vec<String> = all(
+        conn,
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+        [],
+        |row| row.get(0),
+    )?;
+    names
+        .into_iter()
+        .filter(|name| !EXEMPT.contains(&name.as_str()))
+        .map(|name| {
+            let columns: Vec<(String, i64)> = all(conn, "SELECT name, pk FROM pragma_table_info(?1)", [&name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let links = all(conn, r#"SELECT "from", "table" FROM pragma_foreign_key_list(?1)"#, [&name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let key = columns.iter().find(|(_, pk)| *pk == 1).map(|(name, _)| name.clone()).unwrap_or_default();
+            Ok(Table { name, key, columns: columns.into_iter().map(|(name, _)| name).collect(), links })
+        })
+        .collect()
+}
+
+/// Puts the triggers on every table.
+pub fn install(conn: &Connection) -> Result<()> {
+    let tables = tables(conn)?;
+    let journal: Shared = Arc::new(Mutex::new(Journal { runs: vec![None; tables.len()], tables: tables.clone(), ..Journal::default() }));
+    let flags = FunctionFlags::SQLITE_UTF8;
+    let noted = |note: fn(&mut Journal, &Context<'_>) -> rusqlite::Result<()>| {
+        let journal = Arc::clone(&journal);
+        move |context: &Context<'_>| -> rusqlite::Result<Option<i64>> {
+            let mut journal = lock(&journal);
+            if !journal.open {
+                return Err(rusqlite::Error::UserFunctionError("a write outside of a deed".into()));
+            }
+            note(&mut journal, context).map(|()| None)
+        }
+    };
+    conn.create_scalar_function("journal_added", 3, flags, noted(Journal::note_added))?;
+    conn.create_scalar_function("journal_changed", -1, flags, noted(Journal::note_changed))?;
+    conn.create_scalar_function("journal_deleted", -1, flags, noted(Journal::note_deleted))?;
+    for (number, table) in tables.iter().enumerate() {
+        // Names come from SQLite's own catalog of our own schema, never from outside.
+        let Table { name, key, columns, .. } = table;
+        let whose = |row: &str| if columns.iter().any(|column| column == "customer") { format!("{row}.customer") } else { "NULL".to_owned() };
+        let both: Vec<String> = columns.iter().map(|column| format!("OLD.{column}, NEW.{column}")).collect();
+        let old: Vec<String> = columns.iter().map(|column| format!("OLD.{column}")).collect();
+        conn.execute_batch(&format!(
+            "CREATE TEMP TRIGGER journal_added_{name} AFTER INSERT ON main.{name} BEGIN
+                 SELECT journal_added({number}, NEW.{key}, {new_customer});
+             END;
+             CREATE TEMP TRIGGER journal_changed_{name} AFTER UPDATE ON main.{name} BEGIN
+                 SELECT journal_changed({number}, OLD.{key}, {old_customer}, {new_customer}, {both});
+             END;
+             CREATE TEMP TRIGGER journal_deleted_{name} AFTER DELETE ON main.{name} BEGIN
+                 SELECT journal_deleted({number}, OLD.{key}, {old_customer}, {old});
+             END;",
+            new_customer = whose("NEW"),
+            old_customer = whose("OLD"),
+            both = both.join(", "),
+            old = old.join(", "),
+        ))?;
+    }
+    INSTALLING.with(|slot| *slot.borrow_mut() = Some(journal));
+    Ok(())
+}
+
+/// Takes the journal that [`install`] has just made on this thread.
+pub fn installed() -> Shared {
+    INSTALLING.with(|slot| slot.borrow_mut().take()).unwrap_or_default()
+}
+
+impl Journal {
+    /// Begins to note for a deed.
+    pub fn begin(&mut self) {
+        self.open = true;
+        self.forget();
+    }
+
+    /// Stops noting; what was noted is forgotten.
+    pub fn end(&mut self) {
+        self.open = false;
+        self.forget();
+    }
+
+    fn forget(&mut self) {
+        self.changes.clear();
+        self.runs.fill(None);
+        self.written = 0;
+        self.touched.clear();
+        self.added = None;
+    }
+
+    /// Whether anything changed.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.written == 0
+    }
+
+    /// Whether so much has been noted that it should be written now.
+    pub fn is_full(&self) -> bool {
+        self.changes.len() >= SPILL || self.touched.len() >= SPILL
+    }
+
+    /// The customers whose rows changed since this was last asked, but for freshly added ones of a bulk deed.
+    pub fn take_touched(&mut self) -> BTreeSet<i64> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// Takes a customer off the touched ones, because whoever added it has also put it into the finding index.
+    pub fn settled(&mut self, customer: i64) {
+        self.touched.remove(&customer);
+        match &mut self.added {
+            Some((_, last)) if *last + 1 == customer => *last = customer,
+            _ => self.added = Some((customer, customer)),
+        }
+    }
+
+    /// The run of customers a bulk deed has added, so far as it is unbroken.
+    pub fn take_added(&mut self) -> Option<(i64, i64)> {
+        self.added.take()
+    }
+
+    /// Whether the next settled customer would break the run.
+    pub fn run_breaks_at(&self, customer: i64) -> bool {
+        self.added.is_some_and(|(_, last)| last + 1 != customer)
+    }
+
+    fn note_added(&mut self, context: &Context<'_>) -> rusqlite::Result<()> {
+        let (table, row) = (context.get::<i64>(0)? as usize, context.get::<i64>(1)?);
+        self.touch(context, 2)?;
+        if let Some(change) = self.runs[table].and_then(|at| self.changes.get_mut(at))
+            && change.last + 1 == row
+        {
+            change.last = row;
+            return Ok(());
+        }
+        self.runs[table] = Some(self.changes.len());
+        self.changes.push(Change { table, op: 'I', first: row, last: row, image: None });
+        Ok(())
+    }
+
+    fn note_changed(&mut self, context: &Context<'_>) -> rusqlite::Result<()> {
+        let (table, row) = (context.get::<i64>(0)? as usize, context.get::<i64>(1)?);
+        let mut image = Map::new();
+        for (number, column) in self.tables[table].columns.iter().enumerate() {
+            let (before, after) = (context.get_raw(4 + number * 2), context.get_raw(5 + number * 2));
+            if before != after {
+                image.insert(column.clone(), json!([to_json(before), to_json(after)]));
+            }
+        }
+        if image.is_empty() {
+            return Ok(());
+        }
+        self.touch(context, 2)?;
+        self.touch(context, 3)?;
+        self.changes.push(Change { table, op: 'U', first: row, last: row, image: Some(Json::Object(image).to_string()) });
+        Ok(())
+    }
+
+    fn note_deleted(&mut self, context: &Context<'_>) -> rusqlite::Result<()> {
+        let (table, row) = (context.get::<i64>(0)? as usize, context.get::<i64>(1)?);
+        self.touch(context, 2)?;
+        let image: Map<String, Json> =
+            self.tables[table].columns.iter().enumerate().map(|(number, column)| (column.clone(), to_json(context.get_raw(3 + number)))).collect();
+        self.changes.push(Change { table, op: 'D', first: row, last: row, image: Some(Json::Object(image).to_string()) });
+        Ok(())
+    }
+
+    fn touch(&mut self, context: &Context<'_>, argument: usize) -> rusqlite::Result<()> {
+        if let Some(customer) = context.get::<Option<i64>>(argument)? {
+            self.touched.insert(customer);
+        }
+        Ok(())
+    }
+
+    /// Writes what was noted so far as changes of `deed`.
+    pub fn write(&mut self, conn: &Connection, deed: i64) -> Result<()> {
+        for change in &self.changes {
+            self.written += 1;
+            run(
+                conn,
+                "INSERT INTO changes (deed, seq, tbl, op, first, last, image) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![deed, self.written, self.tables[change.table].name, change.op.to_string(), change.first, change.last, change.image],
+            )?;
+        }
+        self.changes.clear();
+        self.runs.fill(None);
+        Ok(())
+    }
+}
+
+fn to_json(value: ValueRef<'_>) -> Json {
+    match value {
+        ValueRef::Integer(number) => json!(number),
+        ValueRef::Text(text) => Json::String(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => json!({ "hex": bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>() }),
+        // STRICT tables without REAL columns hold nothing else.
+        ValueRef::Null | ValueRef::Real(_) => Json::Null,
+    }
+}
+
+fn from_json(value: &Json) -> Value {
+    match value {
+        Json::Number(number) => number.as_i64().map_or(Value::Null, Value::Integer),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Object(map) => {
+            let hex = map.get("hex").and_then(Json::as_str).unwrap_or_default();
+            let bytes = (0..hex.len() / 2).filter_map(|at| u8::from_str_radix(hex.get(at * 2..at * 2 + 2)?, 16).ok());
+            Value::Blob(bytes.collect())
+        }
+        _ => Value::Null,
+    }
+}
+
+/// Rows `first..last` of a table, in a deed that cannot be taken back because of what came later.
+#[derive(Debug)]
+pub struct Blocked {
+    /// The later deed, where it could be told.
+    pub by: Option<i64>,
+}
+
+/// Writes the opposite of every change of `deed`. With [`Blocked`] the transaction must be rolled back.
+pub fn reverse(conn: &Connection, tables: &[Table], deed: i64, original: i64) -> Result<std::result::Result<(), Blocked>> {
+    conn.pragma_update(None, "defer_foreign_keys", true)?;
+    let mut statement = conn.prepare_cached("SELECT tbl, op, first, last, image FROM changes WHERE deed = ?1 ORDER BY seq DESC")?;
+    let mut rows = statement.query([deed])?;
+    let mut added: Vec<(usize, i64, i64)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let name: String = row.get(0)?;
+        let Some(number) = tables.iter().position(|table| table.name == name) else { return Ok(Err(Blocked { by: None })) };
+        let table = &tables[number];
+        let (op, first_row, last_row): (String, i64, i64) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let image: Option<String> = row.get(4)?;
+        let image: Map<String, Json> = image.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let done = match op.as_str() {
+            "I" => {
+                added.push((number, first_row, last_row));
+                let gone = run(conn, &format!("DELETE FROM {name} WHERE {} BETWEEN ?1 AND ?2", table.key), [first_row, last_row])?;
+                gone as i64 == last_row - first_row + 1 && later_on(conn, original, &name, first_row, last_row)?.is_none()
+            }
+            "U" => restore(conn, table, first_row, &image)?,
+            _ => reinsert(conn, table, &image)?,
+        };
+        if !done {
+            return Ok(Err(Blocked { by: later_on(conn, original, &name, first_row, last_row)? }));
+        }
+    }
+    // Rows that came later and point to one that is gone now.
+    for (number, first_row, last_row) in added {
+        for child in tables {
+            for (column, _) in child.links.iter().filter(|(_, to)| *to == tables[number].name) {
+                let sql = format!("SELECT {} FROM {} WHERE {column} BETWEEN ?1 AND ?2 LIMIT 1", child.key, child.name);
+                if let Some(row) = first(conn, &sql, [first_row, last_row], |row| row.get::<_, i64>(0))? {
+                    return Ok(Err(Blocked { by: later_on(conn, original, &child.name, row, row)? }));
+                }
+            }
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn restore(conn: &Connection, table: &Table, row: i64, image: &Map<String, Json>) -> Result<bool> {
+    let mut values = vec![Value::Integer(row)];
+    let (mut sets, mut same) = (Vec::new(), Vec::new());
+    for (column, pair) in image {
+        if !table.columns.contains(column) {
+            return Ok(false);
+        }
+        values.push(from_json(&pair[0]));
+        sets.push(format!("{column} = ?{}", values.len()));
+        values.push(from_json(&pair[1]));
+        same.push(format!("{column} IS ?{}", values.len()));
+    }
+    let sql = format!("UPDATE {} SET {} WHERE {} = ?1 AND {}", table.name, sets.join(", "), table.key, same.join(" AND "));
+    applied(run(conn, &sql, params_from_iter(values)))
+}
+
+fn reinsert(conn: &Connection, table: &Table, image: &Map<String, Json>) -> Result<bool> {
+    if !image.keys().all(|column| table.columns.contains(column)) {
+        return Ok(false);
+    }
+    let columns: Vec<&str> = image.keys().map(String::as_str).collect();
+    let places: Vec<String> = (1..=columns.len()).map(|number| format!("?{number}")).collect();
+    let sql = format!("INSERT INTO {} ({}) VALUES ({})", table.name, columns.join(", "), places.join(", "));
+    applied(run(conn, &sql, params_from_iter(image.values().map(from_json))))
+}
+
+/// A constraint that stands in the way is a later deed's, not a fault.
+fn applied(result: Result<usize>) -> Result<bool> {
+    use std::error::Error as _;
+    match result {
+        Ok(rows) => Ok(rows == 1),
+        Err(error) => {
+            let constraint = error
+                .source()
+                .and_then(|source| source.downcast_ref::<rusqlite::Error>())
+                .is_some_and(|error| error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation));
+            if constraint { Ok(false) } else { Err(error) }
+        }
+    }
+}
+
+/// The newest deed after `original`, still in effect, that changed one of these rows.
+fn later_on(conn: &Connection, original: i64, table: &str, first_row: i64, last_row: i64) -> Result<Option<i64>> {
+    let candidates: Vec<i64> = all(
+        conn,
+        "SELECT DISTINCT deed FROM changes
+         WHERE deed > ?1 AND tbl = ?2 AND first <= ?4 AND last >= ?3
+           AND (SELECT reverses FROM deeds WHERE deeds.deed = changes.deed) IS NULL
+         ORDER BY deed DESC",
+        params![original, table, first_row, last_row],
+        |row| row.get(0),
+    )?;
+    for deed in candidates {
+        if !is_undone(conn, deed)? {
+            return Ok(Some(deed));
+        }
+    }
+    Ok(None)
+}
+
+/// The last deed of the chain that undid and redid `deed`, and how long the chain is.
+pub fn head(conn: &Connection, deed: i64) -> Result<(i64, i64)> {
+    let mut statement = conn.prepare_cached(
+        "WITH RECURSIVE chain (deed, steps) AS (
+             SELECT ?1, 0
+             UNION ALL
+             SELECT deeds.deed, steps + 1 FROM deeds JOIN chain ON deeds.reverses = chain.deed
+         )
+         SELECT deed, steps FROM chain ORDER BY steps DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row([deed], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// Whether a deed was taken back and not done again.
+pub fn is_undone(conn: &Connection, deed: i64) -> Result<bool> {
+    Ok(head(conn, deed)?.1 % 2 == 1)
+}
+
+/// The deed that a chain began with.
+pub fn original(conn: &Connection, deed: i64) -> Result<i64> {
+    one(
+        conn,
+        "WITH RECURSIVE chain (deed, reverses) AS (
+             SELECT deed, reverses FROM deeds WHERE deed = ?1
+             UNION ALL
+             SELECT deeds.deed, deeds.reverses FROM deeds JOIN chain ON deeds.deed = chain.reverses
+         )
+         SELECT deed FROM chain WHERE reverses IS NULL",
+        [deed],
+    )
+}
+
+/// The newest deed that is not itself an undoing and is still in effect.
+pub fn newest_in_effect(conn: &Connection) -> Result<Option<i64>> {
+    let mut statement = conn.prepare_cached("SELECT deed FROM deeds WHERE reverses IS NULL ORDER BY deed DESC")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let deed: i64 = row.get(0)?;
+        if !is_undone(conn, deed)? {
+            return Ok(Some(deed));
+        }
+    }
+    Ok(None)
+}
+
+/// The deed that was undone last, if nothing new was written down since.
+pub fn newest_undone(conn: &Connection) -> Result<Option<i64>> {
+    let since: i64 = one(conn, "SELECT coalesce(max(deed), 0) FROM deeds WHERE reverses IS NULL", [])?;
+    let later: Vec<i64> = all(conn, "SELECT deed FROM deeds WHERE deed > ?1 ORDER BY deed DESC", [since], |row| row.get(0))?;
+    for deed in later {
+        let original = original(conn, deed)?;
+        let (last, steps) = head(conn, original)?;
+        if steps % 2 == 1 && last == deed {
+            return Ok(Some(original));
+        }
+    }
+    Ok(None)
+}
