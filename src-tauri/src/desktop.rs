@@ -6,7 +6,7 @@
 use std::process::ExitCode;
 
 use tauri::webview::{NewWindowResponse, PermissionResponse, WebviewWindowBuilder};
-use tauri::{App, DragDropEvent, Manager, Url, WebviewWindow, WindowEvent};
+use tauri::{App, DragDropEvent, Manager, RunEvent, Url, WebviewWindow, WindowEvent};
 
 use crate::commands;
 use crate::commands::files::{Heard, Listener, Picks};
@@ -23,19 +23,26 @@ pub fn run() -> ExitCode {
         }
         crate::graphics::prefer_plain_pictures();
     }
-    let book = OpenBook::opening();
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .manage(book)
+        .manage(OpenBook::default())
         .manage(Picks::default())
         .manage(Listener::default())
         .manage(Running::default())
         .invoke_handler(commands::handler())
-        .setup(|app| Ok(open_window(app)?))
+        .setup(|app| {
+            let handle = app.handle().clone();
+            std::thread::spawn(move || handle.state::<OpenBook>().open());
+            Ok(open_window(app)?)
+        })
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    app.state::<OpenBook>().put_sample_away();
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {

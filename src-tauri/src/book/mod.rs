@@ -37,7 +37,7 @@ pub use finding::Likely;
 //pub use import::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
 pub use purchases::{ItemPrice, PurchaseReading, ReadingLine};
 //pub use sample::SampleSize;
-pub use shop::{CurrencyChoice, Guess};
+pub use shop::{CurrencyChoice, Guess, currencies, time_zones};
 
 /// Where the time comes from; tests and scripts bring their own.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;

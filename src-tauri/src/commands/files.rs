@@ -13,6 +13,9 @@ use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use uuid::Uuid;
 
+use super::month;
+use super::open::OpenBook;
+
 /// A picked file or folder as the page knows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Picked {
@@ -85,7 +88,8 @@ pub async fn choose_file(app: AppHandle) -> Option<Picked> {
 /// Lets the person pick a folder; the one of last time is proposed.
 #[tauri::command]
 pub async fn choose_folder(app: AppHandle) -> Option<Picked> {
-    let path = pick(&app, "REGULARS_PICK_FOLDER", None, FileDialogBuilder::pick_folder).await?;
+    let proposed = app.state::<OpenBook>().get().ok().and_then(|book| month::last_folder(&book));
+    let path = pick(&app, "REGULARS_PICK_FOLDER", proposed.as_deref(), FileDialogBuilder::pick_folder).await?;
     Some(app.state::<Picks>().keep(path))
 }
 

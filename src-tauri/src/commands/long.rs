@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use regulars::error::{Code, Result};
-use serde::Serialize;
+use regulars::book::{OnProgress, Progress};
+use regulars::error::{Code, Error, Result};
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -34,34 +34,30 @@ pub fn cancel(running: State<'_, Running>) {
     running.iter().filter_map(Weak::upgrade).for_each(|stop| stop.store(true, Ordering::Relaxed));
 }
 
-/// What long work tells with: how far it is. The answer says whether to go on.
-pub struct Teller<P> {
-    channel: Channel<P>,
-    stop: Arc<AtomicBool>,
-    told: Option<Instant>,
+/// Does long work on a thread of its own and waits for it without holding up anything.
+///
+/// The work tells how far it is; what it tells goes to the page now and then, and the answer says whether to go on.
+pub async fn telling<T: Send + 'static>(
+    running: &Running,
+    channel: Channel<Progress>,
+    work: impl FnOnce(OnProgress<'_>) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let stop = running.begin();
+    aside(move || {
+        let mut told: Option<Instant> = None;
+        work(&mut |progress| {
+            if told.is_none_or(|told| told.elapsed() >= BETWEEN_NEWS) {
+                told = Some(Instant::now());
+                // A page that is gone needs no news.
+                let _ = channel.send(progress);
+            }
+            !stop.load(Ordering::Relaxed)
+        })
+    })
+    .await
 }
 
-impl<P: Serialize> Teller<P> {
-    /// Passes the news on, unless some went a moment ago; fails when somebody cancelled.
-    pub fn tell(&mut self, news: P) -> Result<()> {
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(Code::Cancelled.into());
-        }
-        if self.told.is_none_or(|told| told.elapsed() >= BETWEEN_NEWS) {
-            self.told = Some(Instant::now());
-            // A page that is gone needs no news.
-            let _ = self.channel.send(news);
-        }
-        Ok(())
-    }
-}
-
-/// Does the work on a thread of its own and waits for it without holding up anything.
-pub async fn run<P, T>(running: &Running, channel: Channel<P>, work: impl FnOnce(Teller<P>) -> Result<T> + Send + 'static) -> Result<T>
-where
-    P: Serialize + Send + 'static,
-    T: Send + 'static,
-{
-    let teller = Teller { channel, stop: running.begin(), told: None };
-    tauri::async_runtime::spawn_blocking(move || work(teller)).await.map_err(|error| regulars::Error::new(Code::Internal).because(error))?
+/// Does work on a thread of its own.
+pub async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tauri::async_runtime::spawn_blocking(work).await.map_err(|why| Error::new(Code::Internal).because(why))?
 }

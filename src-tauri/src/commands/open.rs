@@ -1,6 +1,6 @@
 //! Which book is open: the shop's own, or for a while the sample shop's.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
@@ -9,6 +9,9 @@ use regulars::error::{self, Code, Error, Result};
 use regulars::model::{self, NewShop, Shop};
 use serde::Serialize;
 use tauri::State;
+use uuid::Uuid;
+
+use super::long;
 
 /// The open book. While it is being opened, whoever asks for it waits.
 #[derive(Debug, Default)]
@@ -67,6 +70,22 @@ impl Desk {
 struct Sample {
     book: Arc<Book>,
     folder: PathBuf,
+}
+
+impl Sample {
+    fn new() -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("regulars-sample-{}", Uuid::now_v7()));
+        std::fs::create_dir(&folder).map_err(|why| error::writing(&folder, why))?;
+        let book = Book::create(
+            &folder.join("sample.book"),
+            &NewShop { name: "s".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() },
+            held(),
+        );
+        if book.is_err() {
+            let _ = std::fs::remove_dir_all(&folder);
+        }
+        Ok(Self { book: Arc::new(book?), folder })
+    }
 }
 
 impl Drop for Sample {
@@ -153,13 +172,11 @@ pub fn create_book(book: State<'_, OpenBook>, shop: NewShop) -> Result<Status> {
 }
 
 /// Shows an invented shop, made anew each time.
-#[tauri::command(async)]
-pub fn open_sample(book: State<'_, OpenBook>) -> Result<Status> {
-    let folder = std::env::temp_dir().join(format!("regulars-sample-{}", uuid::Uuid::now_v7()));
-    std::fs::create_dir(&folder).map_err(|why| error::writing(&folder, why))?;
-    let made = Book::sample(&folder.join("sample.book"), held())?;
+#[tauri::command]
+pub async fn open_sample(book: State<'_, OpenBook>) -> Result<Status> {
+    let sample = long::aside(Sample::new).await?;
     let mut desk = book.desk();
-    desk.sample = Some(Sample { book: Arc::new(made), folder });
+    desk.sample = Some(sample);
     Status::of(&desk)
 }
 
