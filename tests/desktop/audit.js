@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { settled } from "./window.js";
 
 const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -20,29 +21,21 @@ const asked = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
  */
 export async function audit(window, name) {
   const source = await axe;
+  const report = [];
   for (const scheme of ["light", "dark"]) {
     await window.page.run("document.documentElement.style.colorScheme = arguments[0]", scheme);
     await settled(window);
     await window.picture(`${name}-${scheme}`);
     await window.page.run(`if (!globalThis.axe) { ${source} }`);
-    const found = await window.page.runAsync(look, asked);
-    const report = found.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.join("\n    ")}`);
-    assert.equal(report.join("\n"), "", `axe-core on ${name}, ${scheme}`);
+    for (const { id, help, nodes } of await window.page.runAsync(look, asked)) {
+      report.push(`${scheme}: ${id}: ${help}\n    ${nodes.join("\n    ")}`);
+    }
   }
   await window.page.run("document.documentElement.style.removeProperty('color-scheme')");
+  if (report.length) assert.fail(`axe-core on ${name}:\n${report.join("\n")}`);
 }
 
 const look = `
   const { violations } = await axe.run(document, { runOnly: args[0], resultTypes: ["violations"] });
   return violations.map(({ id, help, nodes }) =>
     ({ id, help, nodes: nodes.map(({ html, failureSummary }) => html.slice(0, 200) + " -- " + failureSummary.replaceAll("\\n", " ")) }));`;
-
-/**
- * Waits until nothing moves any more: colours in the middle of a change have no contrast that anybody sees.
- * @param {import("./window.js").Window} window
- */
-export async function settled(window) {
-  await window.page.runAsync(`
-    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-    await Promise.allSettled(document.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity).map((a) => a.finished));`);
-}

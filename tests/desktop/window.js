@@ -27,7 +27,7 @@ export const program = process.env.REGULARS_PROGRAM ?? path.join(built, "debug",
 export const commandLine = path.join(path.dirname(program), "regulars-cli");
 
 /** Where pictures of the screens are kept. */
-export const pictures = process.env.REGULARS_PICTURES ?? path.join(root, "target", "screens");
+const screens = path.join(root, "target", "screens");
 
 /** How long a condition may take before a test fails. */
 const patience = 20_000;
@@ -68,10 +68,11 @@ export class Window {
 
   /**
    * Opens the program on `home`, a folder that holds its book and everything else it writes; a new one by default.
-   * @param {{home?: string, env?: Record<string, string>, width?: number, height?: number}} [options]
+   * @param {{home?: string, env?: Record<string, string>, pictures?: string, width?: number, height?: number}} [options]
    */
-  static async open({ home, env = {}, width = 1366, height = 768 } = {}) {
+  static async open({ home, env = {}, pictures = screens, width = 1366, height = 768 } = {}) {
     const window = new Window();
+    window.pictures = pictures;
     window.home = home ?? (await newHome());
     try {
       window.#display = await Display.open(width, height);
@@ -120,8 +121,6 @@ export class Window {
       REGULARS_PICK_FOLDER: path.join(this.home, "month"),
     };
   }
-
-  get displayName() { return this.#display.name; }
 
   /** The book that the window keeps. */
   get book() {
@@ -187,8 +186,8 @@ export class Window {
    * @param {string} name
    */
   async picture(name) {
-    await mkdir(pictures, { recursive: true });
-    await writeFile(path.join(pictures, `${name}.png`), await this.#session.screenshot());
+    await mkdir(this.pictures, { recursive: true });
+    await writeFile(path.join(this.pictures, `${name}.png`), await this.#session.screenshot());
   }
 
   /** Closes the window and ends what was started for it; its files stay until `tidy`. */
@@ -226,6 +225,17 @@ export async function eventually(what, ask) {
     if (Date.now() > deadline) throw new Error(`waited ${patience / 1000} s in vain: ${what}`);
     await pause(25);
   }
+}
+
+/**
+ * Waits until nothing moves any more: what is still fading in has no colours that anybody sees.
+ * @param {Window} window
+ */
+export async function settled(window) {
+  await window.page.runAsync(`
+    await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+    const ending = document.getAnimations().filter((each) => each.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map((each) => each.finished));`);
 }
 
 /** Ends a process started here and waits until it is gone. */
