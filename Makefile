@@ -61,7 +61,7 @@ window:
 	$(CARGO) build --locked --bins
 
 window-tests: window
-	node --test $(wildcard tests/desktop/*.test.js)
+	node --test --test-reporter=spec $(wildcard tests/desktop/*.test.js)
 
 # Tests may write to target/ and to folders of their own, and nowhere else.
 untouched:
