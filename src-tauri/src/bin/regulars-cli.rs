@@ -1,2 +1,2 @@
-//! cli
+//! The book without a window.
 fn main() {}

@@ -14,7 +14,7 @@ mod month;
 //mod moving;
 mod purchases;
 mod relations;
-//mod sample;
+mod sample;
 mod shop;
 
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub use customers::{CustomersPage, CustomersQuery};
 pub use finding::Likely;
 //pub use import::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
 pub use purchases::{ItemPrice, PurchaseReading, ReadingLine};
-//pub use sample::SampleSize;
+pub use sample::SampleSize;
 pub use shop::{CurrencyChoice, Guess, currencies, time_zones};
 
 /// Where the time comes from; tests and scripts bring their own.
@@ -80,8 +80,9 @@ pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> bool;
 /// An open book.
 pub struct Book {
     path: PathBuf,
-    writer: Mutex<Writer>,
+    // Fields are dropped in this order: the writer closes last, so that it folds the WAL into the file; then the lock goes.
     reader: Mutex<Connection>,
+    writer: Mutex<Writer>,
     shop: RwLock<(Shop, bool)>,
     acting: RwLock<Option<(i64, String)>>,
     tables: Vec<journal::Table>,

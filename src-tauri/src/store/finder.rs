@@ -394,8 +394,8 @@ fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<Option<(Doc,
 enum Wanted {
     /// Letters (or letters and digits).
     Word(String),
-    /// Digits of a phone, typed with any spelling; also how the whole number is written internationally.
-    Number(String, Option<String>),
+    /// Digits of a phone, in each way they could be meant: as typed, without `00`, as the whole number is written internationally.
+    Number(Vec<String>),
 }
 
 /// Reads a query: at most [`QUERY_WORDS`] words, with the digits of a phone joined however they were spaced.
@@ -427,10 +427,19 @@ fn read_query(text: &str, region: &str) -> Vec<Wanted> {
 fn read_number(typed: &str, region: &str) -> Wanted {
     let typed = typed.trim().replace("(0)", "");
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let abroad = typed.starts_with('+');
-    let plain = if abroad { digits.clone() } else { digits.strip_prefix("00").unwrap_or(&digits).to_owned() };
-    let international = if digits.len() >= 7 { phone::digits(&typed, region).ok().map(|known| known.international) } else { None };
-    Wanted::Number(plain, international.filter(|international| *international != digits))
+    let mut forms = vec![digits.clone()];
+    let mut also = |form: String| {
+        if form.len() >= 2 && !forms.contains(&form) {
+            forms.push(form);
+        }
+    };
+    if let Some(abroad) = digits.strip_prefix("00") {
+        also(abroad.to_owned());
+    }
+    if digits.len() >= 7 && let Ok(known) = phone::digits(&typed, region) {
+        also(known.international);
+    }
+    Wanted::Number(forms)
 }
 
 /// A match of a query: where it stands in the order of coming, and how well it fits.
@@ -486,30 +495,29 @@ fn quoted(word: &str) -> String {
 fn is_whole(wanted: &Wanted) -> String {
     match wanted {
         Wanted::Word(word) => quoted(word),
-        Wanted::Number(digits, None) => quoted(digits),
-        Wanted::Number(digits, Some(international)) => format!("({} OR {})", quoted(digits), quoted(international)),
+        Wanted::Number(forms) => any_of(forms.iter().map(|form| quoted(form))),
     }
 }
 
 fn begins_with(conn: &Connection, wanted: &Wanted) -> Result<String> {
+    let beginning = |word: &str| format!("{} *", quoted(word));
     Ok(match wanted {
-        Wanted::Number(digits, None) => format!("{} *", quoted(digits)),
-        Wanted::Number(digits, Some(international)) => format!("({} * OR {} *)", quoted(digits), quoted(international)),
-        Wanted::Word(word) if word.chars().count() <= INDEXED => format!("{} *", quoted(word)),
+        Wanted::Number(forms) => any_of(forms.iter().map(|form| beginning(form))),
+        Wanted::Word(word) if word.chars().count() <= INDEXED => beginning(word),
         Wanted::Word(word) => {
             let listed = listed(conn, word, SPREAD + 1)?;
             let holders: i64 = listed.iter().map(|(_, holders)| holders).sum();
             if holders > COMMON && listed.len() <= SPREAD {
-                any_of(listed.iter().map(|(word, _)| word.as_str()))
+                any_of(listed.iter().map(|(word, _)| quoted(word)))
             } else {
-                format!("{} *", quoted(word))
+                beginning(word)
             }
         }
     })
 }
 
-fn any_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.map(quoted).collect();
+fn any_of(words: impl Iterator<Item = String>) -> String {
+    let words: Vec<String> = words.collect();
     format!("({})", words.join(" OR "))
 }
 
@@ -560,8 +568,8 @@ fn fit(row: &rusqlite::Row<'_>, wanted: &[Wanted]) -> Result<(i64, Match)> {
             let list = row.get_ref(column)?.as_str().unwrap_or_default();
             let score = match word {
                 Wanted::Word(word) => best_word(list, word, weight),
-                Wanted::Number(digits, international) if matched == Match::Phone => best_number(list, digits, international.as_deref(), weight),
-                Wanted::Number(digits, _) => best_word(list, digits, weight),
+                Wanted::Number(forms) if matched == Match::Phone => forms.iter().map(|digits| best_number(list, digits, weight)).max().unwrap_or(0),
+                Wanted::Number(forms) => best_word(list, &forms[0], weight),
             };
             if score > best.0 {
                 best = (score, matched);
@@ -596,10 +604,10 @@ fn best_word(list: &str, word: &str, weight: i64) -> i64 {
         .unwrap_or(0)
 }
 
-fn best_number(list: &str, digits: &str, international: Option<&str>, weight: i64) -> i64 {
+fn best_number(list: &str, digits: &str, weight: i64) -> i64 {
     list.split(' ')
         .map(|known| {
-            if known == digits || Some(known) == international {
+            if known == digits {
                 weight + 9
             } else if known.ends_with(digits) {
                 weight + 5
@@ -628,7 +636,7 @@ fn corrected(conn: &Connection, wanted: &[Wanted], limit: usize) -> Result<Vec<H
                     return joined(conn, wanted, limit);
                 }
                 changed = true;
-                parts.push(any_of(near.iter().map(String::as_str)));
+                parts.push(any_of(near.iter().map(|word| quoted(word))));
                 read.push(Wanted::Word(near[0].clone()));
             }
             other => {

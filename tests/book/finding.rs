@@ -1,0 +1,160 @@
+//! The find box: every scrap, any spelling, no text that raises an error.
+
+use regulars::model::{Address, CustomerChanges, Match, NewCustomer};
+
+use crate::shop::{named, shop, with_email, with_phone};
+
+#[test]
+fn every_scrap_finds() {
+    let shop = shop();
+    let ann = shop.add(NewCustomer {
+        given: "Ann".into(),
+        family: "Ember".into(),
+        nick: "Flash".into(),
+        company: "Ember & Sons".into(),
+        call_me: "Annie".into(),
+        number: "K-0042".into(),
+        tags: vec!["Stammkunde".into()],
+        addresses: vec![Address { town: "Bad Ahrquell".into(), postcode: "14715".into(), ..Address::default() }],
+        emails: vec![regulars::model::Email::plain("ann.e@flowers.example")],
+        phones: vec![regulars::model::Phone::plain("0170 123 45 67")],
+        ..NewCustomer::default()
+    });
+    shop.add(named("Bob Field"));
+    shop.sell(ann.id, &[("Red bike", 48_900)]);
+    for scrap in [
+        "ann", "ember", "emb ann", "flash", "sons", "annie", "0042", "stamm", "ahrq", "14715", "flowers", "ann.e@flowers.example", "red bike",
+        "bike emb", "4567", "ANN EMBER", "  ann   ember  ", "ember, ann",
+    ] {
+        assert_eq!(shop.found(scrap), ["Ann Ember"], "{scrap}");
+    }
+    assert!(shop.found("zzzz").is_empty());
+}
+
+#[test]
+fn a_phone_is_found_by_any_spelling_of_it() {
+    let shop = shop();
+    shop.add(with_phone("Ann Ember", "0170 123 45 67"));
+    shop.add(with_phone("Chloé Dubois", "+33 6 98 76 50 43"));
+    for spelling in ["01701234567", "0170 123 45 67", "+49 170 1234567", "0049 170 1234567", "+49 (0)170 123-4567", "1234567", "4567", "123 45", "0170/1234567", "49170", "017"] {
+        assert_eq!(shop.found(spelling), ["Ann Ember"], "{spelling}");
+    }
+    for spelling in ["+33698765043", "0033 6 98 76 50 43", "6 98 76 50 43", "5043", "698765"] {
+        assert_eq!(shop.found(spelling), ["Chloé Dubois"], "{spelling}");
+    }
+}
+
+#[test]
+fn accents_and_letters_that_do_not_decompose_fold() {
+    let shop = shop();
+    for name in ["Álvaro Núñez", "Łukasz Łęcki", "Søren Ødegård", "Käthe Groß", "Đorđe Žižek", "Þór Jónsson", "Сергей Иванов", "山田太郎", "O'Brien, Saoirse", "Anne-Marie Roy"] {
+        shop.add(named(name));
+    }
+    for (typed, name) in [
+        ("alvaro nunez", "Álvaro Núñez"),
+        ("lukasz lecki", "Łukasz Łęcki"),
+        ("soren odegard", "Søren Ødegård"),
+        ("kathe gross", "Käthe Groß"),
+        ("dorde zizek", "Đorđe Žižek"),
+        ("thor", "Þór Jónsson"),
+        ("ИВАН", "Сергей Иванов"),
+        ("太郎", "山田太郎"),
+        ("obrien", "Saoirse O'Brien"),
+        ("o'brien", "Saoirse O'Brien"),
+        ("annemarie", "Anne-Marie Roy"),
+        ("anne marie", "Anne-Marie Roy"),
+    ] {
+        assert_eq!(shop.found(typed), [name], "{typed}");
+    }
+}
+
+#[test]
+fn one_typo_is_forgiven_and_marked() {
+    let shop = shop();
+    shop.add(named("Wolfgang Schröder"));
+    shop.add(named("Anna Müller"));
+    shop.add(named("Сергей Иванов"));
+    for (typed, name) in [
+        ("wolfagng", "Wolfgang Schröder"),
+        ("schrder", "Wolfgang Schröder"),
+        ("schroeder", "Wolfgang Schröder"),
+        ("mueller", "Anna Müller"),
+        ("annx muller", "Anna Müller"),
+        ("wolfang schr", "Wolfgang Schröder"),
+        ("иваноф", "Сергей Иванов"),
+    ] {
+        let found = shop.find(typed, 10).unwrap();
+        assert_eq!(found.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), [name], "{typed}");
+        assert_eq!(found[0].matched, Match::Typo, "{typed}");
+    }
+}
+
+#[test]
+fn no_text_raises_an_error() {
+    let shop = shop();
+    shop.add(with_email("Robert'); DROP TABLE customers;--", "bobby@tables.example"));
+    shop.add(named("Anna 🌸"));
+    let long = "ann ".repeat(2_500);
+    let deep = "(".repeat(10_000);
+    for text in [
+        "\"", "\"\"", "'", "*", "a*", "-", "-a", ":", "name:ann", "^a", "AND", "OR", "NOT", "a AND", "NEAR(", "NEAR(a b, 5)", "(", ")", "{a}", "a + b", "%", "_",
+        "\0", "a\0b", "\u{feff}", "\u{202e}abc", "🌸", "🤷🏽‍♀️", "\\", "\n\t", "tokens:ann", "+49", "10%", "c++", "…", "—", "٣٤٥", &long, &deep, "0", "00", "+", "+0",
+        "99999999999999999999999999999999999999999",
+    ] {
+        assert!(shop.find(text, 50).is_ok(), "{text:?}");
+    }
+    assert_eq!(shop.found("🌸"), ["Anna 🌸"]);
+    assert_eq!(shop.found("drop table"), ["Robert'); DROP TABLE customers;--"]);
+}
+
+#[test]
+fn better_matches_stand_first_then_who_came_lately() {
+    let shop = shop();
+    let li = shop.add(named("Li Wong"));
+    for number in 0..200 {
+        shop.add(named(&format!("Linda Number{number}")));
+    }
+    let old = shop.add(named("Anna Old"));
+    let new = shop.add(named("Anna New"));
+    assert_eq!(shop.found("li")[0], "Li Wong", "a whole word before two hundred beginnings");
+    shop.sell(li.id, &[("Tea", 100)]);
+    shop.at("2026-10-20T10:00:00+02:00");
+    shop.sell(new.id, &[("Tea", 100)]);
+    shop.at("2026-10-21T10:00:00+02:00");
+    shop.sell(old.id, &[("Tea", 100)]);
+    assert_eq!(shop.found("anna"), ["Anna Old", "Anna New"], "who came last stands first");
+    assert_eq!(shop.found("")[0], "Anna Old", "nothing typed: who came last");
+}
+
+#[test]
+fn a_changed_customer_is_found_by_the_new_and_not_by_the_old() {
+    let shop = shop();
+    let ann = shop.add(with_phone("Ann Ember", "0170 123 45 67"));
+    let changes = CustomerChanges {
+        name: Some("Ann Glass".into()),
+        phones: Some(vec![regulars::model::Phone::plain("030 987 65 43")]),
+        ..CustomerChanges::default()
+    };
+    shop.edit_customer(&ann.id, &changes).unwrap();
+    assert!(shop.found("ember").is_empty() && shop.found("4567").is_empty());
+    assert_eq!(shop.found("glass 6543"), ["Ann Glass"]);
+    shop.remove_customer(&ann.id).unwrap();
+    assert!(shop.found("glass").is_empty());
+    shop.undo(None).unwrap();
+    shop.undo(None).unwrap();
+    assert_eq!(shop.found("ember 4567"), ["Ann Ember"]);
+    assert!(shop.check().unwrap().ok);
+}
+
+#[test]
+fn likely_doubles_appear_while_typing() {
+    let shop = shop();
+    shop.add(with_phone("Ann Ember", "0170 123 45 67"));
+    shop.add(with_email("Bob Field", "bob@example.org"));
+    let names = |new: &NewCustomer| shop.likely_doubles(new).unwrap().into_iter().map(|found| found.name).collect::<Vec<_>>();
+    assert_eq!(names(&with_phone("", "+49 170 1234567")), ["Ann Ember"]);
+    assert_eq!(names(&with_email("", "BOB@example.org")), ["Bob Field"]);
+    assert_eq!(names(&named("ann embr")), ["Ann Ember"]);
+    assert!(names(&named("Zed")).is_empty());
+    assert!(names(&NewCustomer::default()).is_empty());
+}

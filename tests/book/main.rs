@@ -1,0 +1,10 @@
+//! The crate from outside: what the book promises, without the window.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod finding;
+mod journal;
+mod opening;
+mod properties;
+mod purchases;
+mod relations;
+mod shop;

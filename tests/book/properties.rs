@@ -1,0 +1,127 @@
+//! Any sequence of deeds, taken back one by one, gives the book of before.
+
+use proptest::prelude::*;
+use regulars::model::{Address, CustomerChanges, Id, NewConsent, NewCustomer, NewFollowUp, NewInteraction, Phone};
+
+use crate::shop::{Shop, sale, shop};
+
+/// A deed of a counter, by numbers that pick whom it is about.
+#[derive(Debug, Clone)]
+enum Deed {
+    Add(String, String),
+    Edit(usize, String, Vec<String>),
+    Tag(usize, Vec<String>, String),
+    Remove(usize),
+    Sell(usize, i64, String),
+    Refund(usize),
+    Prefer(usize, String),
+    Speak(usize, String),
+    Owe(usize, String),
+    Done(usize),
+    Consent(usize, bool),
+    Undo,
+    Redo,
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-zA-ZäßłÅ ]{1,12}", Just("O'Brien; DROP".to_owned()), Just("山田太郎".to_owned()), "\\PC{1,8}"]
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let who = 0..6_usize;
+    prop_oneof![
+        3 => (text(), "0[0-9]{6,10}").prop_map(|(name, phone)| Deed::Add(name, phone)),
+        2 => (who.clone(), text(), prop::collection::vec("\\+?[0-9]{3,12}", 0..3)).prop_map(|(who, note, phones)| Deed::Edit(who, note, phones)),
+        1 => (who.clone(), prop::collection::vec(text(), 0..3), text()).prop_map(|(who, tags, town)| Deed::Tag(who, tags, town)),
+        1 => who.clone().prop_map(Deed::Remove),
+        3 => (who.clone(), 1..100_000_i64, text()).prop_map(|(who, price, item)| Deed::Sell(who, price, item)),
+        1 => who.clone().prop_map(Deed::Refund),
+        1 => (who.clone(), text()).prop_map(|(who, value)| Deed::Prefer(who, value)),
+        1 => (who.clone(), text()).prop_map(|(who, said)| Deed::Speak(who, said)),
+        1 => (who.clone(), text()).prop_map(|(who, title)| Deed::Owe(who, title)),
+        1 => who.clone().prop_map(Deed::Done),
+        1 => (who, any::<bool>()).prop_map(|(who, given)| Deed::Consent(who, given)),
+        1 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+    ]
+}
+
+/// Does what can be done; what is refused must leave the book alone, which the digest shows.
+fn act(shop: &Shop, people: &mut Vec<Id>, deed: &Deed) {
+    let who = |number: &usize| people.get(*number % people.len().max(1)).copied();
+    let before = shop.digest().unwrap();
+    let done = match deed {
+        Deed::Add(name, phone) => {
+            let new = NewCustomer { name: name.clone(), phones: vec![Phone::plain(phone.clone())], ..NewCustomer::default() };
+            shop.add_customer(&new).map(|customer| people.push(customer.id))
+        }
+        Deed::Edit(number, note, phones) => who(number).map_or(Ok(()), |id| {
+            let phones = phones.iter().map(|typed| Phone::plain(typed.clone())).collect();
+            shop.edit_customer(&id, &CustomerChanges { note: Some(note.clone()), phones: Some(phones), ..CustomerChanges::default() }).map(|_| ())
+        }),
+        Deed::Tag(number, tags, town) => who(number).map_or(Ok(()), |id| {
+            let addresses = vec![Address { town: town.clone(), ..Address::default() }];
+            shop.edit_customer(&id, &CustomerChanges { tags: Some(tags.clone()), addresses: Some(addresses), ..CustomerChanges::default() }).map(|_| ())
+        }),
+        Deed::Remove(number) => who(number).map_or(Ok(()), |id| shop.remove_customer(&id).map(|_| ())),
+        Deed::Sell(number, price, item) => who(number).map_or(Ok(()), |id| shop.record_purchase(&sale(id, &[(item, *price), ("Tea", 100)])).map(|_| ())),
+        Deed::Refund(number) => who(number).and_then(|id| shop.card(&id).ok()).and_then(|card| card.purchases.first().map(|p| p.id)).map_or(Ok(()), |id| {
+            shop.refund_purchase(&id, Some(&[1])).map(|_| ())
+        }),
+        Deed::Prefer(number, value) => who(number).map_or(Ok(()), |id| shop.add_preference(&id, "likes", value).map(|_| ())),
+        Deed::Speak(number, text) => who(number).map_or(Ok(()), |id| {
+            shop.add_interaction(&NewInteraction { id, kind: "visit".into(), text: text.clone(), score: Some(3) }).map(|_| ())
+        }),
+        Deed::Owe(number, title) => who(number).map_or(Ok(()), |id| {
+            shop.add_follow_up(&NewFollowUp { id, title: title.clone(), due: "2026-10-14".into(), kind: "call".into(), repeat: "monthly".into() }).map(|_| ())
+        }),
+        Deed::Done(number) => who(number).and_then(|id| shop.card(&id).ok()).and_then(|card| card.follow_ups.first().map(|f| f.id)).map_or(Ok(()), |id| {
+            shop.close_follow_up(&id, "done", "").map(|_| ())
+        }),
+        Deed::Consent(number, given) => who(number).map_or(Ok(()), |id| {
+            let new = NewConsent { id, purpose: "news".into(), channel: "email".into(), given: *given, how: String::new(), wording: String::new() };
+            shop.record_consent(&new).map(|_| ())
+        }),
+        Deed::Undo => shop.undo(None).map(|_| ()),
+        Deed::Redo => shop.redo().map(|_| ()),
+    };
+    if done.is_err() {
+        assert_eq!(shop.digest().unwrap(), before, "a refused deed changes nothing: {deed:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_deeds_taken_back_one_by_one_give_the_book_of_before(deeds in prop::collection::vec(deed(), 1..20)) {
+        let shop = shop();
+        let empty = shop.digest().unwrap();
+        let mut people = Vec::new();
+        for deed in &deeds {
+            act(&shop, &mut people, deed);
+        }
+        let full = shop.digest().unwrap();
+        let checked = shop.check().unwrap();
+        prop_assert!(checked.ok, "{:?}", checked.findings);
+        let mut undone = 0;
+        while shop.undo(None).is_ok() {
+            undone += 1;
+        }
+        prop_assert_eq!(shop.digest().unwrap(), empty);
+        prop_assert!(shop.find("", 50).unwrap().is_empty());
+        for _ in 0..undone {
+            shop.redo().unwrap();
+        }
+        prop_assert_eq!(shop.digest().unwrap(), full, "and done again they give the book of after");
+        let checked = shop.check().unwrap();
+        prop_assert!(checked.ok, "{:?}", checked.findings);
+    }
+
+    #[test]
+    fn any_text_is_searched_without_an_error(text in "\\PC{0,60}|[\\x00-\\x7f]{0,60}") {
+        thread_local! { static SHOP: Shop = shop(); }
+        let found = SHOP.with(|shop| shop.find(&text, 50).is_ok());
+        prop_assert!(found);
+    }
+}
