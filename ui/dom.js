@@ -1,8 +1,6 @@
 // The few things every element needs to make and move nodes. Text always goes in as text: nothing here reads HTML.
 import { t } from "./texts.js";
 
-/** @typedef {Node | string | number | null | undefined | false | Child[]} Child */
-
 /**
  * Makes an element. `on…` are listeners, `class` and whatever holds a dash are attributes, the rest are properties
  * where the element has them.
@@ -108,9 +106,10 @@ export const freshId = (stem) => `${stem}-${++last}`;
 
 /**
  * Keeps a running answer from being overtaken: of several calls only the newest may speak, late ones give `null`.
- * @template A, R
- * @param {(...args: A[]) => Promise<R>} ask
- * @returns {(...args: A[]) => Promise<R | null>}
+ * @template {any[]} A
+ * @template R
+ * @param {(...args: A) => Promise<R>} ask
+ * @returns {(...args: A) => Promise<R | null>}
  */
 export function latest(ask) {
   let turn = 0;

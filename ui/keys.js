@@ -47,6 +47,8 @@ export function deedsAt(from, screen) {
   return screen?.deeds ?? [];
 }
 
+/** @type {Record<string, string>} */
+const signs = { Enter: "↵", Escape: "Esc", ArrowLeft: "←", ArrowRight: "→", "Ctrl+Z": "Ctrl Z" };
+
 /** How a chord is written for people. @param {string} key */
-export const keyName = (key) =>
-  key === "Enter" ? "↵" : key === "Escape" ? "Esc" : key.length === 1 ? key.toUpperCase() : key;
+export const keyName = (key) => signs[key] ?? (key.length === 1 ? key.toUpperCase() : key);

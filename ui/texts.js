@@ -1,4 +1,4 @@
-// Every sentence a person reads comes from one catalog. A JSON module, because the page may not fetch (CSP).
+// Every sentence a person reads comes from one catalog, a JSON module: the policy must let the page connect to itself for it.
 import catalog from "./texts/en.json" with { type: "json" };
 
 /** @type {Record<string, string>} */

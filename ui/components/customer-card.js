@@ -72,9 +72,9 @@ export class CustomerCard extends HTMLElement {
       h(
         "div",
         { class: "columns" },
-        h("section", { "aria-labelledby": "purchases-title" }, purchaseList(card, mark)),
-        h("section", { "aria-labelledby": "timeline-title" }, timeline(card, mark)),
-        h("section", { "aria-labelledby": "about-title", class: "about" }, aboutColumn(card, mark)),
+        h("section", { "aria-labelledby": "purchases-title", tabindex: "0" }, purchaseList(card, mark)),
+        h("section", { "aria-labelledby": "timeline-title", tabindex: "0" }, timeline(card, mark)),
+        h("section", { "aria-labelledby": "about-title", class: "about", tabindex: "0" }, aboutColumn(card, mark)),
       ),
       h("div", { class: "entry-place" }, entry),
     );

@@ -155,7 +155,7 @@ class RefundEntry extends Entry {
   }
 
   first() {
-    return this.form.querySelector("input[type=checkbox]");
+    return /** @type {HTMLElement | null} */ (this.form.querySelector("input[type=checkbox]"));
   }
 
   async save() {

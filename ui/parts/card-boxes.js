@@ -22,7 +22,7 @@ export function boxes(card) {
 function box(name, rows, empty) {
   return h(
     "section",
-    { class: `box-${name}`, "data-box": name, "data-empty": rows.length ? null : "true", "aria-labelledby": `box-${name}` },
+    { class: `box-${name}`, "data-box": name, "data-empty": rows.length ? null : "true", tabindex: rows.length ? "0" : null, "aria-labelledby": `box-${name}` },
     h("h3", { id: `box-${name}` }, icon(name), t(`box.${name}`)),
     rows.length ? h("ul", null, rows) : h("p", { class: "teach" }, empty),
   );
@@ -82,7 +82,7 @@ function promised({ followUps, customer, summary }) {
           null,
           h("b", { class: "when" }, followUp.late ? lateWords(followUp.due) : dueWords(followUp.due)),
           " ",
-          h("small", null, `${t(`followUpKind.${followUp.kind}`)} `),
+          followUp.kind !== "other" && h("small", null, `${t(`followUpKind.${followUp.kind}`)} `),
           followUp.title,
         ),
         h(

@@ -9,8 +9,8 @@ import { has, t } from "../texts.js";
 export function whatPart(report) {
   const kinds = ["customers", "purchases"];
   return h(
-    "section",
-    { class: "import-what", "aria-labelledby": "import-what" },
+    "div",
+    { class: "import-what" },
     h("h2", { id: "import-what" }, t("import.what")),
     h(
       "p",
@@ -57,8 +57,8 @@ export const questionsPart = (report, options) =>
 /** @param {Report} report */
 export function columnsPart(report) {
   return h(
-    "section",
-    { "aria-labelledby": "import-columns" },
+    "div",
+    null,
     h("h2", { id: "import-columns" }, t("import.columns")),
     h(
       "div",

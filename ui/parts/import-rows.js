@@ -12,8 +12,8 @@ const shownRefused = 200;
 export function rowsPart(report, filter) {
   const refused = filter === "refused";
   return h(
-    "section",
-    { class: "import-rows", "aria-labelledby": "import-rows" },
+    "div",
+    { class: "import-rows" },
     h(
       "div",
       { class: "rows-head" },
