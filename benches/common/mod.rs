@@ -68,6 +68,12 @@ impl Times {
 
     /// Median, p99 and worst, in milliseconds.
     pub fn summary(&mut self) -> String {
-        format!("p50 {:7.3}  p99 {:7.3}  worst {:7.3} ms  ({} calls)", self.percentile(0.5), self.percentile(0.99), self.percentile(1.0), self.0.len())
+        format!(
+            "p50 {:7.3}  p99 {:7.3}  worst {:7.3} ms  ({} calls)",
+            self.percentile(0.5),
+            self.percentile(0.99),
+            self.percentile(1.0),
+            self.0.len()
+        )
     }
 }

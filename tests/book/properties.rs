@@ -61,23 +61,28 @@ fn act(shop: &Shop, people: &mut Vec<Id>, deed: &Deed) {
         }),
         Deed::Tag(number, tags, town) => who(number).map_or(Ok(()), |id| {
             let addresses = vec![Address { town: town.clone(), ..Address::default() }];
-            shop.edit_customer(&id, &CustomerChanges { tags: Some(tags.clone()), addresses: Some(addresses), ..CustomerChanges::default() }).map(|_| ())
+            shop.edit_customer(&id, &CustomerChanges { tags: Some(tags.clone()), addresses: Some(addresses), ..CustomerChanges::default() })
+                .map(|_| ())
         }),
         Deed::Remove(number) => who(number).map_or(Ok(()), |id| shop.remove_customer(&id).map(|_| ())),
-        Deed::Sell(number, price, item) => who(number).map_or(Ok(()), |id| shop.record_purchase(&sale(id, &[(item, *price), ("Tea", 100)])).map(|_| ())),
-        Deed::Refund(number) => who(number).and_then(|id| shop.card(&id).ok()).and_then(|card| card.purchases.first().map(|p| p.id)).map_or(Ok(()), |id| {
-            shop.refund_purchase(&id, Some(&[1])).map(|_| ())
-        }),
+        Deed::Sell(number, price, item) => {
+            who(number).map_or(Ok(()), |id| shop.record_purchase(&sale(id, &[(item, *price), ("Tea", 100)])).map(|_| ()))
+        }
+        Deed::Refund(number) => who(number)
+            .and_then(|id| shop.card(&id).ok())
+            .and_then(|card| card.purchases.first().map(|p| p.id))
+            .map_or(Ok(()), |id| shop.refund_purchase(&id, Some(&[1])).map(|_| ())),
         Deed::Prefer(number, value) => who(number).map_or(Ok(()), |id| shop.add_preference(&id, "likes", value).map(|_| ())),
-        Deed::Speak(number, text) => who(number).map_or(Ok(()), |id| {
-            shop.add_interaction(&NewInteraction { id, kind: "visit".into(), text: text.clone(), score: Some(3) }).map(|_| ())
-        }),
+        Deed::Speak(number, text) => who(number)
+            .map_or(Ok(()), |id| shop.add_interaction(&NewInteraction { id, kind: "visit".into(), text: text.clone(), score: Some(3) }).map(|_| ())),
         Deed::Owe(number, title) => who(number).map_or(Ok(()), |id| {
-            shop.add_follow_up(&NewFollowUp { id, title: title.clone(), due: "2026-10-14".into(), kind: "call".into(), repeat: "monthly".into() }).map(|_| ())
+            shop.add_follow_up(&NewFollowUp { id, title: title.clone(), due: "2026-10-14".into(), kind: "call".into(), repeat: "monthly".into() })
+                .map(|_| ())
         }),
-        Deed::Done(number) => who(number).and_then(|id| shop.card(&id).ok()).and_then(|card| card.follow_ups.first().map(|f| f.id)).map_or(Ok(()), |id| {
-            shop.close_follow_up(&id, "done", "").map(|_| ())
-        }),
+        Deed::Done(number) => who(number)
+            .and_then(|id| shop.card(&id).ok())
+            .and_then(|card| card.follow_ups.first().map(|f| f.id))
+            .map_or(Ok(()), |id| shop.close_follow_up(&id, "done", "").map(|_| ())),
         Deed::Consent(number, given) => who(number).map_or(Ok(()), |id| {
             let new = NewConsent { id, purpose: "news".into(), channel: "email".into(), given: *given, how: String::new(), wording: String::new() };
             shop.record_consent(&new).map(|_| ())

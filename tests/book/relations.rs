@@ -13,7 +13,9 @@ fn owed(id: regulars::model::Id, title: &str, due: &str, repeat: &str) -> NewFol
 fn what_is_owed_is_listed_by_day_and_hour_and_what_was_missed_stays() {
     let shop = shop();
     let ann = shop.add(named("Ann Ember"));
-    for (title, due) in [("later", "2026-10-17"), ("noon", "2026-10-15T12:00"), ("any time", "today"), ("missed", "2026-10-01"), ("nine", "2026-10-15T09:00")] {
+    for (title, due) in
+        [("later", "2026-10-17"), ("noon", "2026-10-15T12:00"), ("any time", "today"), ("missed", "2026-10-01"), ("nine", "2026-10-15T09:00")]
+    {
         shop.add_follow_up(&owed(ann.id, title, due, "")).unwrap();
     }
     let titles = |ahead| shop.due(None, ahead).unwrap().into_iter().map(|f| (f.title, f.late)).collect::<Vec<_>>();
@@ -52,7 +54,10 @@ fn what_repeats_is_owed_again_and_undo_takes_both_back() {
     let before = shop.digest().unwrap();
     shop.close_follow_up(&tyres.id, "done", "").unwrap();
     let next = shop.due(None, 366).unwrap();
-    assert_eq!(next.iter().map(|f| f.due.to_string()).collect::<Vec<_>>(), ["2027-10-01"].map(String::from).to_vec().into_iter().filter(|d| d.as_str() <= "2027-10-16").collect::<Vec<_>>());
+    assert_eq!(
+        next.iter().map(|f| f.due.to_string()).collect::<Vec<_>>(),
+        ["2027-10-01"].map(String::from).to_vec().into_iter().filter(|d| d.as_str() <= "2027-10-16").collect::<Vec<_>>()
+    );
     shop.undo(None).unwrap();
     assert_eq!(shop.digest().unwrap(), before);
 }
@@ -64,7 +69,8 @@ fn the_card_shows_what_to_mind_first_and_the_newest_consent() {
     shop.add_preference(&ann.id, "likes", "window seat").unwrap();
     shop.add_preference(&ann.id, "allergy", "nuts").unwrap();
     shop.add_interaction(&NewInteraction { id: ann.id, kind: "visit".into(), text: "asked about tea".into(), score: None }).unwrap();
-    let consent = |given| NewConsent { id: ann.id, purpose: "news".into(), channel: "email".into(), given, how: "said so".into(), wording: String::new() };
+    let consent =
+        |given| NewConsent { id: ann.id, purpose: "news".into(), channel: "email".into(), given, how: "said so".into(), wording: String::new() };
     shop.record_consent(&consent(true)).unwrap();
     shop.at("2026-10-15T11:00:00+02:00");
     shop.record_consent(&consent(false)).unwrap();

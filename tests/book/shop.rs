@@ -24,13 +24,7 @@ impl std::ops::Deref for Shop {
 }
 
 pub fn corner() -> NewShop {
-    NewShop {
-        name: "Corner".into(),
-        region: "DE".into(),
-        currency: "EUR".into(),
-        time_zone: "Europe/Berlin".into(),
-        day_ends: "00:00".into(),
-    }
+    NewShop { name: "Corner".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() }
 }
 
 pub fn time(text: &str) -> DateTime<Utc> {

@@ -27,5 +27,5 @@ test("a file that is no book is told of, and left as it is", async () => {
 test("once it is out of the way, trying again goes on", async () => {
   await rm(window.book);
   await window.page.click("problem-page button");
-  await window.see("[data-screen=start] #shop-name");
+  await window.see("start-page #shop-name");
 });

@@ -34,6 +34,6 @@ test("every screen of the sample shop holds up", async () => {
 
 test("leaving it comes back to the first page, and the shop's own book was never made", async () => {
   await window.page.click("#leave-sample");
-  await window.see("[data-screen=start] #shop-name");
+  await window.see("start-page #shop-name");
   await assert.rejects(access(window.book));
 });

@@ -15,7 +15,7 @@ after(async () => {
 });
 
 test("a first start asks three questions and writes nothing", async () => {
-  await window.see("[data-screen=start] #shop-name");
+  await window.see("start-page #shop-name");
   await window.focused("#shop-name");
   await audit(window, "start");
   await assert.rejects(access(window.book));

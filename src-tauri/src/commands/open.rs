@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::NaiveDate;
-use regulars::book::{self, Book, CurrencyChoice, Guess, Options};
+use regulars::book::{self, Book, CurrencyChoice, Guess, Options, SampleSize};
 use regulars::error::{self, Code, Error, Result};
 use regulars::model::{self, NewShop, Shop};
 use serde::Serialize;
@@ -76,11 +76,7 @@ impl Sample {
     fn new() -> Result<Self> {
         let folder = std::env::temp_dir().join(format!("regulars-sample-{}", Uuid::now_v7()));
         std::fs::create_dir(&folder).map_err(|why| error::writing(&folder, why))?;
-        let book = Book::create(
-            &folder.join("sample.book"),
-            &NewShop { name: "s".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() },
-            held(),
-        );
+        let book = Book::sample(&folder.join("sample.book"), SampleSize::SMALL, held(), &mut |_| true);
         if book.is_err() {
             let _ = std::fs::remove_dir_all(&folder);
         }

@@ -436,7 +436,9 @@ fn read_number(typed: &str, region: &str) -> Wanted {
     if let Some(abroad) = digits.strip_prefix("00") {
         also(abroad.to_owned());
     }
-    if digits.len() >= 7 && let Ok(known) = phone::digits(&typed, region) {
+    if digits.len() >= 7
+        && let Ok(known) = phone::digits(&typed, region)
+    {
         also(known.international);
     }
     Wanted::Number(forms)
@@ -507,11 +509,7 @@ fn begins_with(conn: &Connection, wanted: &Wanted) -> Result<String> {
         Wanted::Word(word) => {
             let listed = listed(conn, word, SPREAD + 1)?;
             let holders: i64 = listed.iter().map(|(_, holders)| holders).sum();
-            if holders > COMMON && listed.len() <= SPREAD {
-                any_of(listed.iter().map(|(word, _)| quoted(word)))
-            } else {
-                beginning(word)
-            }
+            if holders > COMMON && listed.len() <= SPREAD { any_of(listed.iter().map(|(word, _)| quoted(word))) } else { beginning(word) }
         }
     })
 }
