@@ -35,3 +35,17 @@ test("the page can neither leave nor reach anything outside", async () => {
   assert.equal(await window.page.run("return window.open('http://127.0.0.1:9/')"), null);
   assert.equal(await window.page.run("try { return eval('1') } catch (error) { return error.name }"), "EvalError");
 });
+
+test("a dark desktop gets a dark page", async () => {
+  const dark = await Window.open({ env: { GTK_THEME: "Adwaita:dark" } });
+  try {
+    await dark.see("start-page #shop-name");
+    const ground = await dark.page.run("return getComputedStyle(document.body).backgroundColor");
+    const [red, green, blue] = ground.match(/[\d.]+/g).map(Number);
+    assert.ok(Math.max(red, green, blue) < 80, `the ground is ${ground}`);
+    await dark.picture("start-dark-desktop");
+  } finally {
+    await dark.close();
+    await dark.tidy();
+  }
+});

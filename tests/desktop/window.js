@@ -117,6 +117,7 @@ export class Window {
       XDG_DATA_HOME: path.join(this.home, "data"),
       XDG_CONFIG_HOME: path.join(this.home, "config"),
       XDG_CACHE_HOME: path.join(this.home, "cache"),
+      TMPDIR: path.join(this.home, "temporary"),
       REGULARS_BOOK: this.book,
       REGULARS_PICK_FOLDER: path.join(this.home, "month"),
     };
@@ -206,7 +207,7 @@ export class Window {
 /** A new empty folder for a window's files. */
 export async function newHome() {
   const home = await mkdtemp(path.join(tmpdir(), "regulars-"));
-  await mkdir(path.join(home, "month"));
+  await Promise.all(["month", "temporary"].map((name) => mkdir(path.join(home, name))));
   return home;
 }
 
