@@ -22,7 +22,8 @@ function set(element, name, value) {
   if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
   else if (name === "class") element.className = value;
   else if (name.includes("-") || name === "role" || name === "for" || name === "list" || !(name in element)) {
-    if (value !== false || name.startsWith("aria-")) element.setAttribute(name, value === true ? "true" : String(value));
+    if (value !== false || name.startsWith("aria-"))
+      element.setAttribute(name, value === true ? "true" : String(value));
   } else element[name] = value;
 }
 
@@ -98,6 +99,19 @@ export function one(root, selector) {
  */
 export function fire(element, name, detail) {
   element.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
+}
+
+/**
+ * Marks one option of a listbox as the chosen one, for the eye and for `aria-activedescendant` of its input.
+ * @param {HTMLElement} input @param {Element} list @param {number} index
+ * @returns {Element | undefined} the chosen option
+ */
+export function chooseOption(input, list, index) {
+  for (const [i, option] of [...list.children].entries()) option.setAttribute("aria-selected", String(i === index));
+  const chosen = list.children[index];
+  if (chosen) input.setAttribute("aria-activedescendant", chosen.id);
+  else input.removeAttribute("aria-activedescendant");
+  return chosen;
 }
 
 let last = 0;

@@ -156,8 +156,7 @@ export function dueWords(due) {
 }
 
 /** "Friday, 24 December, 15:00 · in 4 weeks": nothing left to guess before Enter. @param {string} due */
-export const dueFull = (due) =>
-  `${[fullDay(due), dueHour(due)].filter(Boolean).join(", ")} · ${relativeDay(due)}`;
+export const dueFull = (due) => `${[fullDay(due), dueHour(due)].filter(Boolean).join(", ")} · ${relativeDay(due)}`;
 
 /** The wall clock of the shop as `YYYY-MM-DDTHH:MM`. @param {Date} [at] */
 export function wallClock(at = new Date()) {
@@ -202,8 +201,11 @@ export const birthdayWords = (birthday) =>
 
 /** @param {number} bytes */
 export function fileSize(bytes) {
-  const [value, unit] = bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(value);
+  const [value, unit] =
+    bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(
+    value,
+  );
 }
 
 /** Change against another figure, as a signed percentage; nothing to compare gives "". @param {number} now @param {number} then */

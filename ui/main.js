@@ -3,8 +3,8 @@ import * as api from "./api/book.js";
 import "./components/index.js";
 import { one, show, speak } from "./dom.js";
 import { cover } from "./parts/cover.js";
-import { drawRail, markRail } from "./parts/rail.js";
 import { keysDialog } from "./parts/keys-dialog.js";
+import { drawRail, markRail } from "./parts/rail.js";
 import { book, setStatus, status } from "./shop.js";
 import { errorText, t } from "./texts.js";
 import { saved, toast } from "./toast.js";
@@ -36,7 +36,6 @@ function go(name, { enter = true } = {}) {
     document.body.dataset.screen = name;
     document.title = t("app.title", { screen: t(`screen.${name}`), shop: book().name });
     markRail(name);
-    finder.look();
   }
   if (name === "counter") {
     if (enter) finder.focusBox();
@@ -60,6 +59,7 @@ async function renew(given) {
   if (frame.hidden) openFrame();
   document.body.toggleAttribute("data-sample", book().sample);
   one(document, "#sample").hidden = !book().sample;
+  one(document, "#who").textContent = book().staff ?? "";
   drawRail(book().late, screen?.dataset.screen ?? "counter", go);
 }
 
@@ -111,7 +111,10 @@ async function switchBook(ask) {
 async function refresh(mark = null) {
   await renew();
   if (frame.hidden) return;
-  await Promise.all([screen?.dataset.screen === "counter" ? screen.refresh(mark) : screen?.refresh?.(), finder.look()]);
+  await Promise.all([
+    screen?.dataset.screen === "counter" ? screen.refresh(mark) : screen?.refresh?.(),
+    finder.again(screens.counter?.customerId),
+  ]);
   offer();
 }
 
@@ -133,7 +136,15 @@ const news = {
   },
   "go-find": () => finder.focusBox(),
   "deeds-changed": offer,
-  "deed-done": async ({ text, mark = null, customerId = null, open = false, gone = false, undone = false, stay = false }) => {
+  "deed-done": async ({
+    text,
+    mark = null,
+    customerId = null,
+    open = false,
+    gone = false,
+    undone = false,
+    stay = false,
+  }) => {
     saved();
     toast(text, { takeBack: undone ? null : () => takeBack() });
     if (gone) screens.counter?.leave();
@@ -208,6 +219,9 @@ speak(document);
 for (const [name, act] of Object.entries(news)) {
   document.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail ?? {}));
 }
+window.addEventListener("unhandledrejection", (event) => failed(event.reason));
+// What was promised grows late, and the day ends, without anybody touching a key.
+setInterval(() => frame.hidden || document.hidden || renew().catch(() => {}), 60_000);
 document.addEventListener("focusin", offer);
 document.addEventListener("focusout", offer);
 one(document, "#leave-sample").addEventListener("click", () => switchBook(api.leaveSample));

@@ -16,7 +16,13 @@ export function toast(text, { takeBack = null, bad = false } = {}) {
       "div",
       { class: bad ? "toast bad" : "toast" },
       h("span", null, text),
-      takeBack && h("button", { type: "button", onclick: takeBack }, t("toast.takeBack"), h("kbd", { "aria-hidden": "true" }, "Ctrl Z")),
+      takeBack &&
+        h(
+          "button",
+          { type: "button", onclick: takeBack },
+          t("toast.takeBack"),
+          h("kbd", { "aria-hidden": "true" }, "Ctrl Z"),
+        ),
     ),
   );
   clearTimeout(leaving);

@@ -14,7 +14,12 @@ export function windowKeys({ go, finder, screen, busy, takeBack, doAgain, news }
 
   const everything = () => [
     ...(screen()?.deeds ?? []).filter((/** @type {any} */ deed) => deed.key.length === 1),
-    ...screenNames.map((name, i) => ({ deed: `go-${name}`, key: `Alt ${i + 1}`, text: t(`screen.${name}`), run: () => go(name) })),
+    ...screenNames.map((name, i) => ({
+      deed: `go-${name}`,
+      key: `Alt ${i + 1}`,
+      text: t(`screen.${name}`),
+      run: () => go(name),
+    })),
     { deed: "find", key: "/", text: t("keys.find"), run: () => finder.focusBox() },
     { deed: "new-customer", key: "Ctrl N", text: t("keys.newCustomer"), run: () => news["new-customer"]({ text: "" }) },
     { deed: "undo", key: "Ctrl Z", text: t("keys.undo"), run: takeBack },
@@ -56,8 +61,8 @@ export function windowKeys({ go, finder, screen, busy, takeBack, doAgain, news }
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || busy() || document.querySelector("dialog[open]")) return;
-    if (!document.getElementById("cover")?.hidden) return;
+    if (event.defaultPrevented || event.isComposing || busy()) return;
+    if (document.querySelector("dialog[open]") && event.key !== "F9") return;
     const run = meaning(event);
     if (!run) return;
     event.preventDefault();

@@ -121,8 +121,7 @@ export const customers = (question) => call("customers", question);
 /** @returns {Promise<N.Place | null>} */
 export const chooseFile = () => call("choose_file");
 /** @param {string} file @param {N.ImportOptions} options @param {(progress: N.Progress) => void} hear @returns {Promise<N.ImportReport>} */
-export const previewImport = (file, options, hear) =>
-  call("preview_import", { file, options, channel: channel(hear) });
+export const previewImport = (file, options, hear) => call("preview_import", { file, options, channel: channel(hear) });
 /** @param {string} file @param {N.ImportOptions} options @param {(progress: N.Progress) => void} hear @returns {Promise<N.ImportReport>} */
 export const importFile = (file, options, hear) => call("import_file", { file, options, channel: channel(hear) });
 /** @param {string} file @param {string} folder @returns {Promise<{name: string, rows: number}>} */

@@ -36,7 +36,9 @@ class BookHistory extends HTMLElement {
 
   /** @param {Event} event */
   async #onClick(event) {
-    const row = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-undo]")?.closest("[data-deed-id]"));
+    const row = /** @type {HTMLElement | null} */ (
+      /** @type {HTMLElement} */ (event.target).closest("[data-undo]")?.closest("[data-deed-id]")
+    );
     if (!row) return;
     try {
       const { undone } = await book.undo(row.dataset.deedId ?? null);
@@ -50,6 +52,10 @@ class BookHistory extends HTMLElement {
 
 /** @param {import("../api/nouns.js").Deed} deed */
 const undoButton = (deed) =>
-  h("button", { type: "button", class: "small-text", "data-undo": "", "aria-label": t("history.undoOf", { deed: deed.summary }) }, t("history.undo"));
+  h(
+    "button",
+    { type: "button", class: "small-text", "data-undo": "", "aria-label": t("history.undoOf", { deed: deed.summary }) },
+    t("history.undo"),
+  );
 
 customElements.define("book-history", BookHistory);

@@ -14,6 +14,7 @@ class BookScreen extends HTMLElement {
       placeholder: t("book.filterHint"),
       "aria-label": t("book.filter"),
       oninput: () => this.table.search(this.filter.value),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onFilterKey(event),
     });
     this.count = h("p", { class: "quiet", role: "status" });
     this.table = /** @type {any} */ (document.createElement("people-table"));
@@ -57,6 +58,16 @@ class BookScreen extends HTMLElement {
 
   refresh() {
     return this.importing ? undefined : this.table.refresh();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onFilterKey(event) {
+    if (event.key === "Escape" && this.filter.value) {
+      this.filter.value = "";
+      this.table.search("");
+    } else if (event.key === "ArrowDown" || event.key === "Enter") this.table.take();
+    else return;
+    event.preventDefault();
   }
 
   async #choose() {

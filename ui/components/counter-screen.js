@@ -1,8 +1,8 @@
 // <counter-screen>: one person at a time. Shows a card, or the form that adds or changes one, or how to begin.
 import * as book from "../api/book.js";
 import { fire, h, latest, show } from "../dom.js";
-import { errorText, t } from "../texts.js";
 import { welcome } from "../parts/welcome.js";
+import { errorText, t } from "../texts.js";
 
 export class CounterScreen extends HTMLElement {
   /** @type {string | null} */

@@ -3,7 +3,6 @@
 import * as book from "../api/book.js";
 import { fire, h, one, show } from "../dom.js";
 import { attempt } from "../forms.js";
-import { t } from "../texts.js";
 import { aboutColumn } from "../parts/card-about.js";
 import { boxes } from "../parts/card-boxes.js";
 import { head } from "../parts/card-head.js";
@@ -12,6 +11,7 @@ import { summaryLine } from "../parts/card-summary.js";
 import { timeline } from "../parts/card-timeline.js";
 import { confirmDialog } from "../parts/confirm-dialog.js";
 import { historyDialog } from "../parts/history-dialog.js";
+import { t } from "../texts.js";
 
 /** Deed, key, and the element that takes it down; in the order of the deed bar. */
 const deedKeys = [
@@ -53,9 +53,19 @@ export class CustomerCard extends HTMLElement {
   get deeds() {
     if (this.entry) return this.entry.deeds;
     const chosen = /** @type {HTMLElement | null} */ (document.activeElement?.closest?.("[data-purchase]"));
-    const deeds = deedKeys.map(([deed, key]) => ({ deed, key, text: t(`deedBar.${deed}`), run: () => this.start(deed) }));
+    const deeds = deedKeys.map(([deed, key]) => ({
+      deed,
+      key,
+      text: t(`deedBar.${deed}`),
+      run: () => this.start(deed),
+    }));
     if (chosen && this.contains(chosen) && chosen.dataset.kind === "sale") {
-      deeds.unshift({ deed: "refund", key: "r", text: t("deedBar.refund"), run: () => this.start("refund", chosen.dataset.purchase) });
+      deeds.unshift({
+        deed: "refund",
+        key: "r",
+        text: t("deedBar.refund"),
+        run: () => this.start("refund", chosen.dataset.purchase),
+      });
     }
     return deeds;
   }

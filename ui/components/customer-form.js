@@ -4,9 +4,9 @@ import * as book from "../api/book.js";
 import { fire, h, latest, one, show, template } from "../dom.js";
 import { attempt, field } from "../forms.js";
 import { chord } from "../keys.js";
-import { addRow, fillMany, readMany } from "../parts/many-fields.js";
-import { customerFrom, birthdayParts, changesOf, guess } from "../parts/customer-values.js";
+import { birthdayParts, changesOf, customerFrom, guess } from "../parts/customer-values.js";
 import { doubleRows } from "../parts/doubles.js";
+import { addRow, fillMany, readMany } from "../parts/many-fields.js";
 import { t } from "../texts.js";
 
 const plain = ["given", "family", "callMe", "sayIt", "nick", "company", "source", "note"];
@@ -87,7 +87,9 @@ class CustomerForm extends HTMLElement {
 
   #firstEmpty() {
     const order = ["given", "family", "phones.0.typed"];
-    return order.map((name) => field(this.form, name)).find((input) => input && !input.value) ?? field(this.form, "given");
+    return (
+      order.map((name) => field(this.form, name)).find((input) => input && !input.value) ?? field(this.form, "given")
+    );
   }
 
   #values() {
@@ -132,7 +134,10 @@ class CustomerForm extends HTMLElement {
     const { act, many = "", id = "" } = button.dataset;
     if (act === "close") this.#close();
     else if (act === "double") fire(this, "open-double", { id });
-    else if (act === "more") addRow(one(this.form, `[data-many=${many}]`), many).querySelector("input:not([data-quiet])")?.focus();
+    else if (act === "more")
+      addRow(one(this.form, `[data-many=${many}]`), many)
+        .querySelector("input:not([data-quiet])")
+        ?.focus();
     else if (act === "less") {
       button.closest(".row")?.remove();
       this.dirty = true;

@@ -1,7 +1,8 @@
 // The base of what is written at the foot of a card: a small form that saves on Enter, closes on Esc, and keeps what was
 // typed until the book has it. Subclasses name their template and say how to save.
-import { fire, h, latest, one, template } from "../dom.js";
+
 import * as book from "../api/book.js";
+import { fire, h, latest, one, template } from "../dom.js";
 import { dueFull, fullDay } from "../format.js";
 import { attempt, field, refill, values } from "../forms.js";
 import { chord } from "../keys.js";
@@ -44,7 +45,8 @@ export class Entry extends HTMLElement {
       const title = this.form.querySelector(".entry-title");
       if (title) this.form.setAttribute("aria-label", title.textContent ?? "");
       this.prepare();
-      for (const line of this.form.querySelectorAll("[data-reading]")) this.#readAloud(/** @type {HTMLElement} */ (line));
+      for (const line of this.form.querySelectorAll("[data-reading]"))
+        this.#readAloud(/** @type {HTMLElement} */ (line));
       this.form.addEventListener("submit", (event) => this.#onSubmit(event));
       this.form.addEventListener("click", (event) => this.#onClick(event));
       this.form.addEventListener("keydown", (event) => this.#onKey(event));
@@ -164,7 +166,8 @@ export class Entry extends HTMLElement {
     const radio = digit && this.form.querySelectorAll("input[name=kind]")[Number(digit[1]) - 1];
     if (pressed === "Escape") this.close();
     // In a note Enter saves like everywhere else; Shift+Enter begins a new line.
-    else if (pressed === "Enter" && event.target instanceof HTMLTextAreaElement && !event.shiftKey) this.form.requestSubmit();
+    else if (pressed === "Enter" && event.target instanceof HTMLTextAreaElement && !event.shiftKey)
+      this.form.requestSubmit();
     else if (radio) /** @type {HTMLInputElement} */ (radio).checked = true;
     else return;
     event.preventDefault();

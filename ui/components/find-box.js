@@ -1,9 +1,9 @@
 // <find-box>: the one box that finds people, at the same place on every screen.
 // Fires "open-customer" {id}, "preview-customer" {id} and "new-customer" {text}.
 import * as book from "../api/book.js";
-import { fire, h, latest, one, show, template } from "../dom.js";
-import { errorText, t } from "../texts.js";
+import { chooseOption, fire, h, latest, one, show, template } from "../dom.js";
 import { foundRow } from "../parts/found-row.js";
+import { errorText, t } from "../texts.js";
 
 /** A card is fetched only once the person stops at a row this long (ms); finding itself never waits. */
 const glance = 140;
@@ -26,7 +26,9 @@ export class FindBox extends HTMLElement {
     this.input.addEventListener("input", () => this.look());
     this.input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#onKey(event));
     this.input.addEventListener("focus", () => this.#open(true));
-    this.addEventListener("focusout", () => setTimeout(() => this.contains(document.activeElement) || this.#open(false)));
+    this.addEventListener("focusout", () =>
+      setTimeout(() => this.contains(document.activeElement) || this.#open(false)),
+    );
     this.results.addEventListener("mousedown", (/** @type {MouseEvent} */ event) => event.preventDefault());
     this.results.addEventListener("click", (/** @type {MouseEvent} */ event) => this.#onClick(event));
   }
@@ -44,21 +46,29 @@ export class FindBox extends HTMLElement {
 
   /** Asks for what stands in the box. Every keystroke asks at once; answers that come late are dropped. */
   look() {
-    const text = this.input.value;
     this.#open(true);
-    this.#asked = this.#answer(text);
+    this.#asked = this.#answer(this.input.value);
     return this.#asked;
   }
 
-  /** @param {string} text */
-  async #answer(text) {
+  /** Asks the same again because the book changed; the one just served stays the one Enter opens. @param {string | null} [id] */
+  again(id = this.rows[this.active]?.id ?? null) {
+    this.#asked = this.#answer(this.input.value, id);
+    return this.#asked;
+  }
+
+  /** @param {string} text @param {string | null} [keep] the id that stays chosen, without another glance at its card */
+  async #answer(text, keep) {
     try {
       const rows = await this.#ask(text);
       if (rows === null) return;
       this.rows = rows;
       this.#shown = text;
-      this.active = 0;
-      this.#draw();
+      this.active = Math.max(
+        0,
+        rows.findIndex((row) => row.id === keep),
+      );
+      this.#draw(keep === undefined);
     } catch (error) {
       this.rows = [];
       this.#shown = text;
@@ -67,15 +77,17 @@ export class FindBox extends HTMLElement {
     }
   }
 
-  #draw() {
+  /** @param {boolean} previewing */
+  #draw(previewing) {
     const typed = this.#shown.trim();
     this.caption.textContent = typed ? t("find.count", { count: this.rows.length }) : t("find.lately");
+    this.caption.hidden = this.rows.length === 0;
     const options = this.rows.map((row, i) => foundRow(row, i, typed));
     if (typed) options.push(this.#newRow(typed));
     show(this.results, options);
     this.nobody.textContent = this.rows.length ? "" : t(typed ? "find.nobody" : "find.empty");
     this.results.hidden = options.length === 0;
-    this.#mark(typed !== "");
+    this.#mark(previewing && typed !== "");
   }
 
   /** @param {string} typed */
@@ -91,13 +103,7 @@ export class FindBox extends HTMLElement {
 
   /** Shows which row Enter opens. @param {boolean} [previewing] */
   #mark(previewing = true) {
-    const options = [...this.results.children];
-    options.forEach((option, i) => option.setAttribute("aria-selected", String(i === this.active)));
-    const chosen = options[this.active];
-    if (chosen) {
-      this.input.setAttribute("aria-activedescendant", chosen.id);
-      chosen.scrollIntoView({ block: "nearest" });
-    } else this.input.removeAttribute("aria-activedescendant");
+    chooseOption(this.input, this.results, this.active)?.scrollIntoView({ block: "nearest" });
     clearTimeout(this.#glancing);
     const row = this.rows[this.active];
     if (row && previewing && document.activeElement === this.input) {

@@ -20,7 +20,12 @@ class ImportPage extends HTMLElement {
   #preview = latest((/** @type {(p: any) => void} */ hear) => book.previewImport(this.file.token, this.options, hear));
 
   get deeds() {
-    const close = { deed: "close", key: "Escape", text: t(this.stage === "done" ? "import.backToBook" : "entry.close"), run: () => this.close() };
+    const close = {
+      deed: "close",
+      key: "Escape",
+      text: t(this.stage === "done" ? "import.backToBook" : "entry.close"),
+      run: () => this.close(),
+    };
     if (this.stage !== "ready") return [close];
     return [{ deed: "import-now", key: "Enter", text: t("import.now"), run: () => this.write() }, close];
   }
@@ -29,7 +34,12 @@ class ImportPage extends HTMLElement {
     this.body = h("div", { class: "screen-body import-body" });
     this.foot = h("div", { class: "import-foot", "aria-live": "polite" });
     this.heading = h("h1", { tabindex: "-1" }, t("import.title"));
-    show(this, h("header", { class: "screen-head" }, this.heading, h("p", { class: "quiet" }, this.file.name)), this.body, this.foot);
+    show(
+      this,
+      h("header", { class: "screen-head" }, this.heading, h("p", { class: "quiet" }, this.file.name)),
+      this.body,
+      this.foot,
+    );
     this.addEventListener("change", (event) => this.#onChange(event));
     this.addEventListener("click", (event) => this.#onClick(event));
     this.addEventListener("keydown", (event) => this.#onKey(event));
@@ -76,7 +86,11 @@ class ImportPage extends HTMLElement {
     show(
       this.foot,
       h("p", { class: "plan" }, nothing ? t("import.nothing") : plan(report)),
-      h("button", { type: "button", class: "primary big", "data-act": "write", disabled: nothing || Boolean(report.problem) }, t("import.now")),
+      h(
+        "button",
+        { type: "button", class: "primary big", "data-act": "write", disabled: nothing || Boolean(report.problem) },
+        t("import.now"),
+      ),
       h("button", { type: "button", "data-act": "close" }, t("entry.close")),
     );
   }
@@ -104,7 +118,13 @@ class ImportPage extends HTMLElement {
   #drawDone(report) {
     show(
       this.body,
-      h("div", { class: "import-done" }, h("h2", null, t("import.done")), h("p", { class: "lead" }, plan(report, "import.did")), h("p", { class: "quiet" }, t("import.takeBack"))),
+      h(
+        "div",
+        { class: "import-done" },
+        h("h2", null, t("import.done")),
+        h("p", { class: "lead" }, plan(report, "import.did")),
+        h("p", { class: "quiet" }, t("import.takeBack")),
+      ),
       report.refusedTotal > 0 && rowsPart(report, "refused"),
     );
     show(this.foot, h("button", { type: "button", class: "primary big", "data-act": "close" }, t("import.backToBook")));
@@ -114,7 +134,15 @@ class ImportPage extends HTMLElement {
   /** @param {any} error */
   #fail(error) {
     this.stage = "failed";
-    show(this.body, h("div", { class: "state", role: "alert" }, h("p", null, errorText(error)), h("p", { class: "quiet" }, t("import.unchanged"))));
+    show(
+      this.body,
+      h(
+        "div",
+        { class: "state", role: "alert" },
+        h("p", null, errorText(error)),
+        h("p", { class: "quiet" }, t("import.unchanged")),
+      ),
+    );
     show(this.foot, h("button", { type: "button", "data-act": "close" }, t("import.backToBook")));
   }
 

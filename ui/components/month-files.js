@@ -24,7 +24,11 @@ class MonthFiles extends HTMLElement {
     show(
       this,
       h("h2", { id: "files-title" }, t("files.title")),
-      h("dl", { class: "files" }, kinds.map((kind) => [h("dt", null, icon("file"), t(`files.${kind}`)), h("dd", null, t(`files.${kind}.holds`))])),
+      h(
+        "dl",
+        { class: "files" },
+        kinds.map((kind) => [h("dt", null, icon("file"), t(`files.${kind}`)), h("dd", null, t(`files.${kind}.holds`))]),
+      ),
       this.place,
       this.button,
       this.state,
@@ -92,7 +96,17 @@ class MonthFiles extends HTMLElement {
       h(
         "table",
         { class: "written" },
-        h("thead", { class: "unseen" }, h("tr", null, h("th", { scope: "col" }, t("files.name")), h("th", { scope: "col" }, t("files.rows")), h("th", { scope: "col" }, t("files.size")))),
+        h(
+          "thead",
+          { class: "unseen" },
+          h(
+            "tr",
+            null,
+            h("th", { scope: "col" }, t("files.name")),
+            h("th", { scope: "col" }, t("files.rows")),
+            h("th", { scope: "col" }, t("files.size")),
+          ),
+        ),
         h(
           "tbody",
           null,
@@ -107,7 +121,15 @@ class MonthFiles extends HTMLElement {
           ),
         ),
       ),
-      h("button", { type: "button", onclick: () => book.showFolder(folder.token).catch((error) => fire(this, "failed", { error })) }, icon("folder"), t("files.show")),
+      h(
+        "button",
+        {
+          type: "button",
+          onclick: () => book.showFolder(folder.token).catch((error) => fire(this, "failed", { error })),
+        },
+        icon("folder"),
+        t("files.show"),
+      ),
     );
     fire(this, "say", { text: t("files.written", { count: files.length, folder: folder.name }) });
   }

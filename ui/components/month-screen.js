@@ -21,7 +21,11 @@ class MonthScreen extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.heading = h("h1", { tabindex: "-1" });
-    this.next = h("button", { type: "button", class: "plain", "aria-label": t("month.next"), onclick: () => this.#go(1) }, icon("right"));
+    this.next = h(
+      "button",
+      { type: "button", class: "plain", "aria-label": t("month.next"), onclick: () => this.#go(1) },
+      icon("right"),
+    );
     this.seal = h("span", { class: "seal", hidden: true }, icon("lock"), t("month.closed"));
     this.body = h("div", { class: "screen-body" });
     this.files = document.createElement("month-files");
@@ -30,7 +34,11 @@ class MonthScreen extends HTMLElement {
       h(
         "header",
         { class: "screen-head" },
-        h("button", { type: "button", class: "plain", "aria-label": t("month.previous"), onclick: () => this.#go(-1) }, icon("left")),
+        h(
+          "button",
+          { type: "button", class: "plain", "aria-label": t("month.previous"), onclick: () => this.#go(-1) },
+          icon("left"),
+        ),
         this.heading,
         this.next,
         this.seal,
@@ -43,8 +51,15 @@ class MonthScreen extends HTMLElement {
   get deeds() {
     return [
       { deed: "previous", key: "ArrowLeft", text: monthName(addMonths(this.#month, -1)), run: () => this.#go(-1) },
-      ...(this.#atEnd ? [] : [{ deed: "next", key: "ArrowRight", text: monthName(addMonths(this.#month, 1)), run: () => this.#go(1) }]),
-      { deed: "write", key: "w", text: t("month.write", { month: monthName(this.#month) }), run: () => /** @type {any} */ (this.files).write() },
+      ...(this.#atEnd
+        ? []
+        : [{ deed: "next", key: "ArrowRight", text: monthName(addMonths(this.#month, 1)), run: () => this.#go(1) }]),
+      {
+        deed: "write",
+        key: "w",
+        text: t("month.write", { month: monthName(this.#month) }),
+        run: () => /** @type {any} */ (this.files).write(),
+      },
     ];
   }
 
@@ -89,9 +104,18 @@ class MonthScreen extends HTMLElement {
     this.seal.hidden = !month.closed;
     show(
       this.body,
-      h("ul", { class: "figures" }, figures.map(([key, people]) => this.#figure(month, key, people))),
+      h(
+        "ul",
+        { class: "figures" },
+        figures.map(([key, people]) => this.#figure(month, key, people)),
+      ),
       month.purchases
-        ? h("section", { class: "chart", "aria-labelledby": "chart-title" }, h("h2", { id: "chart-title" }, t("month.chart")), barChart(month.days))
+        ? h(
+            "section",
+            { class: "chart", "aria-labelledby": "chart-title" },
+            h("h2", { id: "chart-title" }, t("month.chart")),
+            barChart(month.days),
+          )
         : h("p", { class: "state" }, t("month.empty", { month: monthName(month.month) })),
       h("ul", { class: "asides" }, this.#asides(month)),
     );
@@ -101,13 +125,25 @@ class MonthScreen extends HTMLElement {
   #figure(month, key, people) {
     const write = key === "revenueMinor" ? money : number;
     const beside = (/** @type {import("../api/nouns.js").Figures | null} */ other) =>
-      other && h("span", null, `${monthShort(other.month)} `, h("b", null, write(other[key])), " ", h("i", null, change(month[key], other[key])));
+      other &&
+      h(
+        "span",
+        null,
+        `${monthShort(other.month)} `,
+        h("b", null, write(other[key])),
+        " ",
+        h("i", null, change(month[key], other[key])),
+      );
     return h(
       "li",
       null,
       h(
         "button",
-        { type: "button", "data-figure": key, onclick: () => peopleDialog(month.month, people, t(`month.${key}`), this) },
+        {
+          type: "button",
+          "data-figure": key,
+          onclick: () => peopleDialog(month.month, people, t(`month.${key}`), this),
+        },
         h("span", { class: "label" }, t(`month.${key}`)),
         h("strong", null, write(month[key])),
         h("span", { class: "beside" }, beside(month.before), beside(month.yearAgo)),
@@ -118,11 +154,16 @@ class MonthScreen extends HTMLElement {
   /** @param {import("../api/nouns.js").Month} month */
   #asides(month) {
     const link = (/** @type {string} */ figure, /** @type {string} */ text) =>
-      h("button", { type: "button", class: "link", onclick: () => peopleDialog(month.month, figure, text, this) }, text);
+      h(
+        "button",
+        { type: "button", class: "link", onclick: () => peopleDialog(month.month, figure, text, this) },
+        text,
+      );
     return [
       h("li", null, link("returningCustomers", t("month.returning", { count: month.returningCustomers }))),
       month.anonymousPurchases > 0 && h("li", null, t("month.anonymous", { count: month.anonymousPurchases })),
-      month.refundsMinor !== 0 && h("li", null, link("refunds", t("month.refunds", { amount: amount(Math.abs(month.refundsMinor)) }))),
+      month.refundsMinor !== 0 &&
+        h("li", null, link("refunds", t("month.refunds", { amount: amount(Math.abs(month.refundsMinor)) }))),
       h("li", null, t("month.kept", { count: month.followUpsDone })),
       month.followUpsLate > 0 && h("li", { class: "late" }, t("month.late", { count: month.followUpsLate })),
     ];

@@ -37,9 +37,18 @@ class PeopleTable extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.head = h("tr", null, columns.map((column, i) => this.#header(column, i)));
+    this.head = h(
+      "tr",
+      null,
+      columns.map((column, i) => this.#header(column, i)),
+    );
     this.body = h("tbody");
-    this.table = h("table", { class: "people-table", "aria-label": t("screen.book") }, h("thead", null, this.head), this.body);
+    this.table = h(
+      "table",
+      { class: "people-table", "aria-label": t("screen.book") },
+      h("thead", null, this.head),
+      this.body,
+    );
     this.sizer = h("div", { class: "sizer" }, this.table);
     this.state = h("p", { class: "state", role: "status" });
     show(this, this.sizer, this.state);
@@ -128,10 +137,18 @@ class PeopleTable extends HTMLElement {
     return h(
       "tr",
       { "data-row": i, "aria-rowindex": i + 2, class: i === this.at ? "chosen" : "" },
-      h("th", { scope: "row", class: "name" }, h("button", { type: "button", tabindex: i === this.at ? "0" : "-1" }, h("bdi", null, row.name))),
+      h(
+        "th",
+        { scope: "row", class: "name" },
+        h("button", { type: "button", tabindex: i === this.at ? "0" : "-1" }, h("bdi", null, row.name)),
+      ),
       h("td", { class: "phone" }, h("bdi", null, row.phones[0] ?? row.emails[0] ?? "")),
       h("td", { class: "town" }, row.town),
-      h("td", { class: "lastDay" }, row.lastDay ? relativeDay(row.lastDay) : h("span", { class: "quiet" }, t("find.never"))),
+      h(
+        "td",
+        { class: "lastDay" },
+        row.lastDay ? relativeDay(row.lastDay) : h("span", { class: "quiet" }, t("find.never")),
+      ),
       h("td", { class: "num visits" }, number(row.visits)),
       h("td", { class: "num spent" }, amount(row.spentYearMinor)),
     );
@@ -189,9 +206,14 @@ class PeopleTable extends HTMLElement {
   #onKey(event) {
     if (!this.body.contains(/** @type {Node} */ (event.target))) return;
     const page = this.#fits - 1;
-    const to = { ArrowDown: this.at + 1, ArrowUp: this.at - 1, PageDown: this.at + page, PageUp: this.at - page, Home: 0, End: this.total - 1 }[
-      event.key
-    ];
+    const to = {
+      ArrowDown: this.at + 1,
+      ArrowUp: this.at - 1,
+      PageDown: this.at + page,
+      PageUp: this.at - page,
+      Home: 0,
+      End: this.total - 1,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     this.#move(Math.max(0, Math.min(this.total - 1, to)));

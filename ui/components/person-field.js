@@ -1,6 +1,6 @@
 // <person-field name="referredBy">: a field that holds one customer, found as in the find box.
 import * as book from "../api/book.js";
-import { fire, h, latest, show } from "../dom.js";
+import { chooseOption, fire, h, latest, show } from "../dom.js";
 import { t } from "../texts.js";
 
 class PersonField extends HTMLElement {
@@ -52,7 +52,12 @@ class PersonField extends HTMLElement {
     show(
       this.options,
       rows.map((row, i) =>
-        h("li", { role: "option", id: `${this.options.id}-${i}` }, h("bdi", null, row.name), h("small", null, row.phones[0] ?? row.town)),
+        h(
+          "li",
+          { role: "option", id: `${this.options.id}-${i}` },
+          h("bdi", null, row.name),
+          h("small", null, row.phones[0] ?? row.town),
+        ),
       ),
     );
     this.options.hidden = rows.length === 0;
@@ -61,8 +66,7 @@ class PersonField extends HTMLElement {
   }
 
   #mark() {
-    [...this.options.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === this.#active)));
-    this.input.setAttribute("aria-activedescendant", this.options.children[this.#active]?.id ?? "");
+    chooseOption(this.input, this.options, this.#active);
   }
 
   #close() {

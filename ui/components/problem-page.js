@@ -6,7 +6,8 @@ class ProblemPage extends HTMLElement {
   /** @param {{code: string, message: string, args?: Record<string, unknown>}} problem @param {() => void} again */
   tell(problem, again) {
     this.dataset.screen = "problem";
-    const part = (/** @type {string} */ name) => t(has(`problem.${problem.code}.${name}`) ? `problem.${problem.code}.${name}` : `problem.other.${name}`);
+    const part = (/** @type {string} */ name) =>
+      t(has(`problem.${problem.code}.${name}`) ? `problem.${problem.code}.${name}` : `problem.other.${name}`);
     show(
       this,
       h(

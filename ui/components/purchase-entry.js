@@ -1,7 +1,7 @@
 // <purchase-entry>: a purchase as one line, read back as it is typed: `2 bread 2.50, jam 3.20 -10%`.
 // Tab takes the item that is offered, with its last price; Enter saves.
 import * as book from "../api/book.js";
-import { fire, h, latest, one, show } from "../dom.js";
+import { chooseOption, fire, h, latest, one, show } from "../dom.js";
 import { amount, money, quantity, typedMoney } from "../format.js";
 import { field, values } from "../forms.js";
 import { errorText, t } from "../texts.js";
@@ -16,7 +16,12 @@ export function completed(text, completing, { item, unitMinor }) {
 
 /** What the book asks for, out of what it read. @param {import("../api/nouns.js").ReadPurchase} read */
 export const linesOf = (read) =>
-  read.lines.map(({ item, quantityThousandths, unitMinor, discountMinor }) => ({ item, quantityThousandths, unitMinor, discountMinor }));
+  read.lines.map(({ item, quantityThousandths, unitMinor, discountMinor }) => ({
+    item,
+    quantityThousandths,
+    unitMinor,
+    discountMinor,
+  }));
 
 class PurchaseEntry extends Entry {
   templateId = "purchase-template";
@@ -98,17 +103,19 @@ class PurchaseEntry extends Entry {
     show(
       this.options,
       items.map((each, i) =>
-        h("li", { role: "option", id: `item-${i}`, "aria-selected": String(i === 0) }, each.item, h("small", null, amount(each.unitMinor))),
+        h(
+          "li",
+          { role: "option", id: `item-${i}`, "aria-selected": String(i === 0) },
+          each.item,
+          h("small", null, amount(each.unitMinor)),
+        ),
       ),
     );
     this.#mark();
   }
 
   #mark() {
-    [...this.options.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === this.#active)));
-    const chosen = this.options.children[this.#active];
-    if (chosen) this.text.setAttribute("aria-activedescendant", chosen.id);
-    else this.text.removeAttribute("aria-activedescendant");
+    chooseOption(this.text, this.options, this.#active);
   }
 
   /** @param {KeyboardEvent} event */

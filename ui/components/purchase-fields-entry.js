@@ -22,7 +22,12 @@ class PurchaseFieldsEntry extends Entry {
   /** @param {import("../api/nouns.js").NewLine | null} line */
   #addLine(line) {
     const typed = line
-      ? [line.item, quantity(line.quantityThousandths ?? 1000), typedMoney(line.unitMinor), line.discountMinor ? typedMoney(line.discountMinor) : ""]
+      ? [
+          line.item,
+          quantity(line.quantityThousandths ?? 1000),
+          typedMoney(line.unitMinor),
+          line.discountMinor ? typedMoney(line.discountMinor) : "",
+        ]
       : ["", "1", "", ""];
     this.body.append(
       h(
@@ -42,7 +47,15 @@ class PurchaseFieldsEntry extends Entry {
           ),
         ),
         h("td", { class: "num", "data-amount": "" }),
-        h("td", null, h("button", { type: "button", class: "small", "data-act": "drop", "aria-label": t("purchase.dropLine") }, icon("cross"))),
+        h(
+          "td",
+          null,
+          h(
+            "button",
+            { type: "button", class: "small", "data-act": "drop", "aria-label": t("purchase.dropLine") },
+            icon("cross"),
+          ),
+        ),
       ),
     );
     this.#number();

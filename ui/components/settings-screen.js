@@ -60,8 +60,14 @@ class SettingsScreen extends HTMLElement {
 
   async #drawShop() {
     const { name, region, currency, timeZone, dayEnds } = open();
-    show(this.shopForm, h("p", { class: "form-error", role: "alert" }), h("button", { class: "primary" }, t("entry.save")));
-    await shopFields(this.shopForm, { name, region, currency, timeZone, dayEnds }, false).catch((error) => fire(this, "failed", { error }));
+    show(
+      this.shopForm,
+      h("p", { class: "form-error", role: "alert" }),
+      h("button", { class: "primary" }, t("entry.save")),
+    );
+    await shopFields(this.shopForm, { name, region, currency, timeZone, dayEnds }, false).catch((error) =>
+      fire(this, "failed", { error }),
+    );
   }
 
   /** @param {Event} event */
@@ -88,12 +94,22 @@ class SettingsScreen extends HTMLElement {
       ["settings.customers", number(customers)],
       ["settings.path", path],
     ];
-    show(this.aboutList, facts.map(([key, value]) => [h("dt", null, t(key)), h("dd", null, value)]), h("dt", null, t("settings.privacy")), h("dd", null, t("settings.privacyText")));
+    show(
+      this.aboutList,
+      facts.map(([key, value]) => [h("dt", null, t(key)), h("dd", null, value)]),
+      h("dt", null, t("settings.privacy")),
+      h("dd", null, t("settings.privacyText")),
+    );
   }
 }
 
 /** @param {string} name @param {Element} content */
 const section = (name, content) =>
-  h("section", { "aria-labelledby": `settings-${name}`, "data-section": name }, h("h2", { id: `settings-${name}` }, t(`settings.${name}`)), content);
+  h(
+    "section",
+    { "aria-labelledby": `settings-${name}`, "data-section": name },
+    h("h2", { id: `settings-${name}` }, t(`settings.${name}`)),
+    content,
+  );
 
 customElements.define("settings-screen", SettingsScreen);

@@ -41,7 +41,10 @@ class WishEntry extends Entry {
   async save() {
     const { kind, value } = values(this.form);
     const preference = await book.addPreference(this.customerId, kind, value);
-    return { text: t("toast.wish", { name: who(this), what: `${t(`preference.${kind}`)} ${value}` }), mark: preference.id };
+    return {
+      text: t("toast.wish", { name: who(this), what: `${t(`preference.${kind}`)} ${value}` }),
+      mark: preference.id,
+    };
   }
 }
 
@@ -104,7 +107,14 @@ class ConsentEntry extends Entry {
 
   async save() {
     const { kind, purpose, given, how, wording } = values(this.form);
-    const consent = await book.recordConsent({ id: this.customerId, purpose, channel: kind, given: given === "yes", how, wording });
+    const consent = await book.recordConsent({
+      id: this.customerId,
+      purpose,
+      channel: kind,
+      given: given === "yes",
+      how,
+      wording,
+    });
     return { text: t("toast.consent", { name: who(this) }), mark: consent.id };
   }
 }

@@ -12,19 +12,30 @@ class StaffList extends HTMLElement {
     this.form = h(
       "form",
       { class: "one-line", noValidate: true, "aria-label": t("staff.add") },
-      h("div", { class: "field wide" }, h("label", { for: "staff-name" }, t("staff.name")), h("input", { id: "staff-name", name: "name", autocomplete: "off" })),
+      h(
+        "div",
+        { class: "field wide" },
+        h("label", { for: "staff-name" }, t("staff.name")),
+        h("input", { id: "staff-name", name: "name", autocomplete: "off" }),
+      ),
       h(
         "div",
         { class: "field" },
         h("label", { for: "staff-role" }, t("staff.role")),
-        h("select", { id: "staff-role", name: "role" }, ["counter", "owner"].map((role) => h("option", { value: role }, t(`role.${role}`)))),
+        h(
+          "select",
+          { id: "staff-role", name: "role" },
+          ["counter", "owner"].map((role) => h("option", { value: role }, t(`role.${role}`))),
+        ),
       ),
       h("button", null, t("staff.add")),
       h("p", { class: "form-error", role: "alert" }),
     );
     show(this, this.list, this.form);
     this.form.addEventListener("submit", (/** @type {Event} */ event) => this.#onSubmit(event));
-    this.list.addEventListener("change", (/** @type {Event} */ event) => this.#act(/** @type {HTMLInputElement} */ (event.target).value));
+    this.list.addEventListener("change", (/** @type {Event} */ event) =>
+      this.#act(/** @type {HTMLInputElement} */ (event.target).value),
+    );
   }
 
   async refresh() {
@@ -39,7 +50,12 @@ class StaffList extends HTMLElement {
             "label",
             { class: "tick" },
             h("input", { type: "radio", name: "staff", value: person.name, checked: (now ?? "") === person.name }),
-            h("span", null, person.name || t("staff.nobody"), person.role && h("small", { class: "quiet" }, ` ${t(`role.${person.role}`)}`)),
+            h(
+              "span",
+              null,
+              person.name || t("staff.nobody"),
+              person.role && h("small", { class: "quiet" }, ` ${t(`role.${person.role}`)}`),
+            ),
           ),
         ),
       );

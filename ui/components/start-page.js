@@ -25,15 +25,28 @@ class StartPage extends HTMLElement {
       h(
         "main",
         { class: "start" },
-        h("header", null, h("p", { class: "wordmark" }, t("app.name")), h("h1", { id: "start-title" }, t("start.title")), h("p", { class: "lead" }, t("start.lead"))),
+        h(
+          "header",
+          null,
+          h("p", { class: "wordmark" }, t("app.name")),
+          h("h1", { id: "start-title" }, t("start.title")),
+          h("p", { class: "lead" }, t("start.lead")),
+        ),
         this.form,
-        h("div", { class: "start-sample" }, h("p", null, t("start.sampleText")), h("button", { type: "button", id: "start-sample", onclick: () => this.#sample() }, t("start.sample"))),
+        h(
+          "div",
+          { class: "start-sample" },
+          h("p", null, t("start.sampleText")),
+          h("button", { type: "button", id: "start-sample", onclick: () => this.#sample() }, t("start.sample")),
+        ),
         h("p", { class: "quiet" }, t("start.private")),
       ),
     );
     this.form.addEventListener("submit", (/** @type {SubmitEvent} */ event) => this.#onSubmit(event));
     const { region, currency, timeZone } = status();
-    await attempt(this.form, () => shopFields(this.form, { name: "", region, currency, timeZone, dayEnds: "00:00" }, true));
+    await attempt(this.form, () =>
+      shopFields(this.form, { name: "", region, currency, timeZone, dayEnds: "00:00" }, true),
+    );
     this.form.querySelector("input").focus();
   }
 

@@ -3,8 +3,8 @@ import * as book from "../api/book.js";
 import { fire, h, latest, show } from "../dom.js";
 import { longDay, today } from "../format.js";
 import { attempt } from "../forms.js";
-import { followUpRow, groups } from "../parts/follow-up-row.js";
 import { dayForm, outcomeForm } from "../parts/follow-up-forms.js";
+import { followUpRow, groups } from "../parts/follow-up-row.js";
 import { message } from "../parts/messages.js";
 import { errorText, t } from "../texts.js";
 
@@ -60,7 +60,8 @@ class TodayScreen extends HTMLElement {
       const at = this.#rows.findIndex((row) => row.id === this.#at);
       this.#rows = rows;
       // Where the chosen one is gone, the one that took its place is meant.
-      if (!rows.some((row) => row.id === this.#at)) this.#at = rows[Math.max(0, Math.min(at, rows.length - 1))]?.id ?? null;
+      if (!rows.some((row) => row.id === this.#at))
+        this.#at = rows[Math.max(0, Math.min(at, rows.length - 1))]?.id ?? null;
       this.#draw();
     } catch (error) {
       show(this.body, h("div", { class: "state", role: "alert" }, h("p", null, errorText(/** @type {any} */ (error)))));
@@ -72,13 +73,28 @@ class TodayScreen extends HTMLElement {
     const none = !parts.some((part) => part.name === "late" || part.name === "today");
     show(
       this.body,
-      none && h("div", { class: "all-done" }, h("p", { class: "warm" }, t(this.#rows.length ? "today.allDone" : "today.nothing")), h("p", { class: "quiet" }, t("today.allDoneText"))),
+      none &&
+        h(
+          "div",
+          { class: "all-done" },
+          h("p", { class: "warm" }, t(this.#rows.length ? "today.allDone" : "today.nothing")),
+          h("p", { class: "quiet" }, t("today.allDoneText")),
+        ),
       parts.map((part) =>
         h(
           "section",
           { class: `group ${part.name}`, "aria-labelledby": `group-${part.name}` },
-          h("h2", { id: `group-${part.name}` }, t(`today.group.${part.name}`), h("span", { class: "count" }, String(part.rows.length))),
-          h("ul", { class: "follow-ups" }, part.rows.map((row) => followUpRow(row, row.id === this.#at))),
+          h(
+            "h2",
+            { id: `group-${part.name}` },
+            t(`today.group.${part.name}`),
+            h("span", { class: "count" }, String(part.rows.length)),
+          ),
+          h(
+            "ul",
+            { class: "follow-ups" },
+            part.rows.map((row) => followUpRow(row, row.id === this.#at)),
+          ),
         ),
       ),
     );
@@ -100,8 +116,18 @@ class TodayScreen extends HTMLElement {
     const { id, title } = followUp;
     if (act === "open") fire(this, "open-customer", { id: followUp.customerId });
     else if (act === "copy") this.#copy(message(followUp));
-    else if (act === "done") this.#askInRow(outcomeForm((outcome) => book.closeFollowUp(id, "done", outcome)), "toast.done", title);
-    else if (act === "another-day") this.#askInRow(dayForm((until) => book.snoozeFollowUp(id, until)), "toast.snoozed", title);
+    else if (act === "done")
+      this.#askInRow(
+        outcomeForm((outcome) => book.closeFollowUp(id, "done", outcome)),
+        "toast.done",
+        title,
+      );
+    else if (act === "another-day")
+      this.#askInRow(
+        dayForm((until) => book.snoozeFollowUp(id, until)),
+        "toast.snoozed",
+        title,
+      );
     else if (act === "drop") this.#do(() => book.closeFollowUp(id, "dropped", ""), "toast.dropped", title);
     else if (act === "tomorrow") this.#do(() => book.snoozeFollowUp(id, "tomorrow"), "toast.snoozed", title);
   }

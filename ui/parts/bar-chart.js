@@ -28,7 +28,13 @@ export function barChart(days) {
   }
   days.forEach((day, i) => {
     const x = side + i * step;
-    const bar = svg("rect", { x: x + step * 0.16, width: step * 0.68, y: y(day.revenueMinor), height: Math.max(y(0) - y(day.revenueMinor), 0), rx: 2 });
+    const bar = svg("rect", {
+      x: x + step * 0.16,
+      width: step * 0.68,
+      y: y(day.revenueMinor),
+      height: Math.max(y(0) - y(day.revenueMinor), 0),
+      rx: 2,
+    });
     if (isRestDay(day.day)) bar.setAttribute("class", "weekend");
     const title = svg("title");
     title.textContent = `${longDay(day.day)}: ${money(day.revenueMinor)} · ${t("month.dayPurchases", { count: day.purchases })}`;
@@ -56,10 +62,28 @@ const table = (days) =>
     "table",
     { class: "unseen" },
     h("caption", null, t("month.chart")),
-    h("thead", null, h("tr", null, h("th", { scope: "col" }, t("month.day")), h("th", { scope: "col" }, t("month.revenueMinor")), h("th", { scope: "col" }, t("month.purchases")))),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        h("th", { scope: "col" }, t("month.day")),
+        h("th", { scope: "col" }, t("month.revenueMinor")),
+        h("th", { scope: "col" }, t("month.purchases")),
+      ),
+    ),
     h(
       "tbody",
       null,
-      days.map((day) => h("tr", null, h("th", { scope: "row" }, longDay(day.day)), h("td", null, money(day.revenueMinor)), h("td", null, day.purchases))),
+      days.map((day) =>
+        h(
+          "tr",
+          null,
+          h("th", { scope: "row" }, longDay(day.day)),
+          h("td", null, money(day.revenueMinor)),
+          h("td", null, day.purchases),
+        ),
+      ),
     ),
   );

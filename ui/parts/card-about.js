@@ -21,19 +21,37 @@ export function aboutColumn(card, mark) {
   return [
     h("h3", { id: "about-title" }, t("card.about")),
     facts.length || card.referredByName
-      ? h("dl", null, facts.map(([name, value]) => [h("dt", null, name), h("dd", { dir: "auto" }, value)]), referrer(card))
+      ? h(
+          "dl",
+          null,
+          facts.map(([name, value]) => [h("dt", null, name), h("dd", { dir: "auto" }, value)]),
+          referrer(card),
+        )
       : h("p", { class: "teach" }, t("card.aboutEmpty")),
     h("h3", null, t("card.owns")),
     card.belongings.length
-      ? h("ul", { class: "owns" }, card.belongings.map((thing) => belonging(thing, thing.id === mark)))
+      ? h(
+          "ul",
+          { class: "owns" },
+          card.belongings.map((thing) => belonging(thing, thing.id === mark)),
+        )
       : h("p", { class: "teach" }, t("card.ownsEmpty")),
-    card.consents.length > 0 && [h("h3", null, t("card.consents")), h("ul", { class: "consents" }, card.consents.map(consent))],
+    card.consents.length > 0 && [
+      h("h3", null, t("card.consents")),
+      h("ul", { class: "consents" }, card.consents.map(consent)),
+    ],
   ];
 }
 
 /** @param {import("../api/nouns.js").Address} address */
 const addressLines = (address) =>
-  [address.street, address.extra, [address.postcode, address.town].filter(Boolean).join(" "), address.region, country(address.country)]
+  [
+    address.street,
+    address.extra,
+    [address.postcode, address.town].filter(Boolean).join(" "),
+    address.region,
+    country(address.country),
+  ]
     .filter(Boolean)
     .join("\n");
 
@@ -44,7 +62,15 @@ const country = (code) => (/^[A-Z]{2}$/.test(code) ? nameOf("region", code) : co
 const referrer = ({ customer, referredByName }) =>
   referredByName && [
     h("dt", null, t("customer.referredBy")),
-    h("dd", null, h("button", { type: "button", class: "link", "data-act": "open", "data-id": customer.referredBy }, referredByName)),
+    h(
+      "dd",
+      null,
+      h(
+        "button",
+        { type: "button", class: "link", "data-act": "open", "data-id": customer.referredBy },
+        referredByName,
+      ),
+    ),
   ];
 
 /** @param {import("../api/nouns.js").Belonging} thing @param {boolean} fresh */
@@ -55,7 +81,13 @@ const belonging = (thing, fresh) =>
     h("span", null, h("b", null, thing.name), thing.detail && ` ${thing.detail}`),
     h(
       "button",
-      { type: "button", class: "small", "data-act": "disown", "data-id": thing.id, "aria-label": t("belonging.drop", { name: thing.name }) },
+      {
+        type: "button",
+        class: "small",
+        "data-act": "disown",
+        "data-id": thing.id,
+        "aria-label": t("belonging.drop", { name: thing.name }),
+      },
       icon("cross"),
     ),
   );
@@ -72,7 +104,10 @@ const consent = (consent) =>
     h(
       "span",
       null,
-      t(consent.given ? "consent.given" : "consent.withdrawn", { channel: channelName(consent.channel), purpose: purposeName(consent.purpose) }),
+      t(consent.given ? "consent.given" : "consent.withdrawn", {
+        channel: channelName(consent.channel),
+        purpose: purposeName(consent.purpose),
+      }),
       h("small", { class: "quiet" }, ` ${shortDay(consent.at)}`),
     ),
   );

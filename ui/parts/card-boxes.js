@@ -1,6 +1,6 @@
 // The three boxes that are read before the first sentence ends: the usual, what to mind, what is promised.
 import { h } from "../dom.js";
-import { dueWords, lateWords, relativeDay, addDays, today } from "../format.js";
+import { addDays, dueWords, lateWords, relativeDay, today } from "../format.js";
 import { icon } from "../icons.js";
 import { t } from "../texts.js";
 
@@ -22,7 +22,13 @@ export function boxes(card) {
 function box(name, rows, empty) {
   return h(
     "section",
-    { class: `box-${name}`, "data-box": name, "data-empty": rows.length ? null : "true", tabindex: rows.length ? "0" : null, "aria-labelledby": `box-${name}` },
+    {
+      class: `box-${name}`,
+      "data-box": name,
+      "data-empty": rows.length ? null : "true",
+      tabindex: rows.length ? "0" : null,
+      "aria-labelledby": `box-${name}`,
+    },
     h("h3", { id: `box-${name}` }, icon(name), t(`box.${name}`)),
     rows.length ? h("ul", null, rows) : h("p", { class: "teach" }, empty),
   );
@@ -36,7 +42,19 @@ function usual({ preferences, summary }) {
     ...said.map((p) => wish(p, h("strong", null, p.value))),
     ...(said.length || !summary.usualItems.length
       ? []
-      : [h("li", null, h("span", null, h("strong", null, summary.usualItems.slice(0, 3).join(", ")), " ", h("small", null, t("box.often"))))]),
+      : [
+          h(
+            "li",
+            null,
+            h(
+              "span",
+              null,
+              h("strong", null, summary.usualItems.slice(0, 3).join(", ")),
+              " ",
+              h("small", null, t("box.often")),
+            ),
+          ),
+        ]),
     ...liked.map((p) => wish(p, h("span", null, h("small", null, `${t(`preference.${p.kind}`)} `), p.value))),
   ];
 }
@@ -49,7 +67,14 @@ function mind({ preferences }) {
       .map((p) =>
         wish(
           p,
-          h("span", { class: kind }, kind === "allergy" && icon("mind"), h("b", null, t(`mind.${kind}`)), " ", h("span", null, p.value)),
+          h(
+            "span",
+            { class: kind },
+            kind === "allergy" && icon("mind"),
+            h("b", null, t(`mind.${kind}`)),
+            " ",
+            h("span", null, p.value),
+          ),
         ),
       ),
   );
@@ -63,7 +88,13 @@ function wish(preference, words) {
     words,
     h(
       "button",
-      { type: "button", class: "small", "data-act": "unwish", "data-id": preference.id, "aria-label": t("box.unwish", { value: preference.value }) },
+      {
+        type: "button",
+        class: "small",
+        "data-act": "unwish",
+        "data-id": preference.id,
+        "aria-label": t("box.unwish", { value: preference.value }),
+      },
       icon("cross"),
     ),
   );
@@ -87,14 +118,26 @@ function promised({ followUps, customer, summary }) {
         ),
         h(
           "button",
-          { type: "button", class: "small", "data-act": "keep-promise", "data-id": followUp.id, "aria-label": t("box.close", { title: followUp.title }) },
+          {
+            type: "button",
+            class: "small",
+            "data-act": "keep-promise",
+            "data-id": followUp.id,
+            "aria-label": t("box.close", { title: followUp.title }),
+          },
           icon("done"),
         ),
       ),
     );
   const soon = summary.birthdayInDays;
   if (customer.birthday && soon !== null && soon <= 14) {
-    rows.push(h("li", { class: "birthday" }, h("span", null, icon("birthday"), t("box.birthday", { when: relativeDay(addDays(today(), soon)) }))));
+    rows.push(
+      h(
+        "li",
+        { class: "birthday" },
+        h("span", null, icon("birthday"), t("box.birthday", { when: relativeDay(addDays(today(), soon)) })),
+      ),
+    );
   }
   return rows;
 }

@@ -1,7 +1,7 @@
 // The top of a card: the name as it is greeted, how it is said, and how this person may be reached.
 import { h } from "../dom.js";
-import { icon } from "../icons.js";
 import { list } from "../format.js";
+import { icon } from "../icons.js";
 import { has, t } from "../texts.js";
 
 /** The channels a shop asks about, in this order; files may bring others. */

@@ -11,7 +11,11 @@ export function timeline({ interactions, followUps }, mark) {
   return [
     h("h3", { id: "timeline-title" }, t("card.timeline")),
     entries.length
-      ? h("ul", { class: "timeline" }, entries.map((each) => row(each, each.id === mark)))
+      ? h(
+          "ul",
+          { class: "timeline" },
+          entries.map((each) => row(each, each.id === mark)),
+        )
       : h("p", { class: "teach" }, t("card.timelineEmpty")),
   ];
 }
@@ -36,6 +40,12 @@ function row({ id, kind, label, text, day, staff }, fresh) {
     { "data-id": id, "data-kind": kind, class: fresh ? "fresh" : "" },
     icon(kind),
     h("span", { class: "day" }, shortDay(day)),
-    h("span", { class: "what" }, h("b", null, `${label} `), text, staff && h("small", { class: "quiet" }, ` ${t("card.by", { name: staff })}`)),
+    h(
+      "span",
+      { class: "what" },
+      h("b", null, `${label} `),
+      text,
+      staff && h("small", { class: "quiet" }, ` ${t("card.by", { name: staff })}`),
+    ),
   );
 }

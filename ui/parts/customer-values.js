@@ -43,7 +43,10 @@ export function customerFrom(typed, many, referredBy) {
   return {
     ...Object.fromEntries(plain.map((name) => [name, (typed[name] ?? "").trim()])),
     birthday: birthdayText(typed.birthDay ?? "", typed.birthMonth ?? "", typed.birthYear ?? ""),
-    tags: (typed.tags ?? "").split(",").map((tag) => tag.trim()).filter(Boolean),
+    tags: (typed.tags ?? "")
+      .split(",")
+      .map((tag) => tag.trim())
+      .filter(Boolean),
     referredBy,
     ...many,
   };

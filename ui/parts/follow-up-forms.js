@@ -31,7 +31,12 @@ function rowForm(name, label, hint, save) {
   const form = h(
     "form",
     { class: "row-form", noValidate: true },
-    h("div", { class: "field wide" }, h("label", { for: `row-${name}` }, label), h("input", { id: `row-${name}`, name, placeholder: hint, autocomplete: "off" })),
+    h(
+      "div",
+      { class: "field wide" },
+      h("label", { for: `row-${name}` }, label),
+      h("input", { id: `row-${name}`, name, placeholder: hint, autocomplete: "off" }),
+    ),
     h("button", { class: "primary" }, t("entry.save")),
     h("button", { type: "button", onclick: () => fire(form, "closed") }, t("entry.close")),
     h("p", { class: "form-error", role: "alert" }),

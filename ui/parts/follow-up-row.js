@@ -30,11 +30,34 @@ export function followUpRow(row, chosen) {
     },
     h("span", { class: "when" }, when(row)),
     h("span", { class: "kind" }, icon(row.kind), t(`followUpKind.${row.kind}`)),
-    h("span", { class: "who" }, h("bdi", { class: "name" }, row.customerName), row.callMe && row.callMe !== row.customerName && h("bdi", { class: "call-me" }, `“${row.callMe}”`)),
-    h("span", { class: "title", dir: "auto" }, row.title, row.assignee && h("small", { class: "quiet" }, ` ${t("card.by", { name: row.assignee })}`)),
-    h("span", { class: "contact" }, row.lastContactDay ? t("today.lastContact", { when: relativeDay(row.lastContactDay) }) : t("today.noContact")),
+    h(
+      "span",
+      { class: "who" },
+      h("bdi", { class: "name" }, row.customerName),
+      row.callMe && row.callMe !== row.customerName && h("bdi", { class: "call-me" }, `“${row.callMe}”`),
+    ),
+    h(
+      "span",
+      { class: "title", dir: "auto" },
+      row.title,
+      row.assignee && h("small", { class: "quiet" }, ` ${t("card.by", { name: row.assignee })}`),
+    ),
+    h(
+      "span",
+      { class: "contact" },
+      row.lastContactDay ? t("today.lastContact", { when: relativeDay(row.lastContactDay) }) : t("today.noContact"),
+    ),
     h("bdi", { class: "phone" }, row.phones[0] ?? ""),
-    h("button", { type: "button", class: "small", "data-act": "copy", "aria-label": t("today.copyFor", { name: row.customerName }) }, icon("copy")),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        "data-act": "copy",
+        "aria-label": t("today.copyFor", { name: row.customerName }),
+      },
+      icon("copy"),
+    ),
   );
 }
 

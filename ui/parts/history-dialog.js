@@ -7,7 +7,11 @@ import { deedRow } from "./deed-row.js";
 
 /** @param {{id: string, name: string}} customer */
 export async function historyDialog(customer) {
-  const body = h("div", { class: "dialog-body", tabindex: "0", role: "region", "aria-labelledby": "history-title" }, h("p", { class: "state" }, t("page.loading")));
+  const body = h(
+    "div",
+    { class: "dialog-body", tabindex: "0", role: "region", "aria-labelledby": "history-title" },
+    h("p", { class: "state" }, t("page.loading")),
+  );
   const dialog = h(
     "dialog",
     { class: "sheet", "aria-labelledby": "history-title", "data-dialog": "history" },
@@ -16,13 +20,22 @@ export async function historyDialog(customer) {
       { method: "dialog" },
       h("h2", { id: "history-title" }, t("history.of", { name: customer.name })),
       body,
-      h("div", { class: "dialog-foot" }, h("button", { class: "primary" }, t("entry.close"))),
+      h("div", { class: "dialog-foot" }, h("button", { class: "primary", autofocus: true }, t("entry.close"))),
     ),
   );
   const closed = ask(dialog);
   try {
     const deeds = await book.history({ customer: customer.id, limit: 200 });
-    show(body, deeds.length ? h("ol", { class: "deeds" }, deeds.map((deed) => deedRow(deed))) : h("p", { class: "state" }, t("history.empty")));
+    show(
+      body,
+      deeds.length
+        ? h(
+            "ol",
+            { class: "deeds" },
+            deeds.map((deed) => deedRow(deed)),
+          )
+        : h("p", { class: "state" }, t("history.empty")),
+    );
   } catch (error) {
     show(body, h("p", { class: "state", role: "alert" }, errorText(/** @type {any} */ (error))));
   }

@@ -15,7 +15,13 @@ export function whatPart(report) {
     h(
       "p",
       null,
-      [report.source, t(`import.kind.${report.kind}`), report.encoding, delimiterName(report.delimiter), t("import.rows", { count: report.rows })]
+      [
+        report.source,
+        t(`import.kind.${report.kind}`),
+        report.encoding,
+        delimiterName(report.delimiter),
+        t("import.rows", { count: report.rows }),
+      ]
         .filter(Boolean)
         .map((fact, i) => [i > 0 && h("span", { class: "dot", "aria-hidden": "true" }, " · "), h("span", null, fact)]),
     ),
@@ -42,7 +48,13 @@ export const questionsPart = (report, options) =>
     h(
       "fieldset",
       { class: "question" },
-      h("legend", null, has(`import.question.${question.kind}`) ? t(`import.question.${question.kind}`, { column: question.column }) : t("import.question", { column: question.column })),
+      h(
+        "legend",
+        null,
+        has(`import.question.${question.kind}`)
+          ? t(`import.question.${question.kind}`, { column: question.column })
+          : t("import.question", { column: question.column }),
+      ),
       question.choices.map((choice) =>
         h(
           "label",
@@ -66,8 +78,20 @@ export function columnsPart(report) {
       h(
         "table",
         { class: "columns-table" },
-        h("thead", null, h("tr", null, ["header", "values", "becomes"].map((key) => h("th", { scope: "col" }, t(`import.${key}`))))),
-        h("tbody", null, report.headers.map((header, i) => columnRow(report, header, i))),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            ["header", "values", "becomes"].map((key) => h("th", { scope: "col" }, t(`import.${key}`))),
+          ),
+        ),
+        h(
+          "tbody",
+          null,
+          report.headers.map((header, i) => columnRow(report, header, i)),
+        ),
       ),
     ),
   );
@@ -81,7 +105,11 @@ function columnRow(report, header, i) {
     "tr",
     { class: field && field !== "ignore" ? "" : "ignored" },
     h("th", { scope: "row", dir: "auto" }, header),
-    h("td", null, values.map((value) => h("span", { class: "sample-value", dir: "auto" }, value))),
+    h(
+      "td",
+      null,
+      values.map((value) => h("span", { class: "sample-value", dir: "auto" }, value)),
+    ),
     h("td", null, menu(report, header, field)),
   );
 }
@@ -96,7 +124,8 @@ function menu(report, header, chosen) {
 }
 
 /** The book's name for a field in words; one we have no words for is shown as it is. @param {string} field */
-export const fieldName = (field) => (field === "" || field === "ignore" ? t("import.ignore") : has(`field.${field}`) ? t(`field.${field}`) : field);
+export const fieldName = (field) =>
+  field === "" || field === "ignore" ? t("import.ignore") : has(`field.${field}`) ? t(`field.${field}`) : field;
 
 /** @param {string} name @param {string[]} values @param {string} chosen @param {(value: string) => string} words */
 function select(name, values, chosen, words) {
@@ -110,4 +139,8 @@ function select(name, values, chosen, words) {
 
 /** @param {Report} report @param {string} outcome */
 export const countOf = (report, outcome) =>
-  number({ new: report.added, changed: report.updated, unchanged: report.unchanged, refused: report.refusedTotal }[outcome] ?? 0);
+  number(
+    { new: report.added, changed: report.updated, unchanged: report.unchanged, refused: report.refusedTotal }[
+      outcome
+    ] ?? 0,
+  );

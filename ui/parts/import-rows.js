@@ -24,7 +24,13 @@ export function rowsPart(report, filter) {
         outcomes.map((outcome) =>
           h(
             "button",
-            { type: "button", class: "chip", "data-act": "chip", "data-outcome": outcome, "aria-pressed": String(filter === outcome) },
+            {
+              type: "button",
+              class: "chip",
+              "data-act": "chip",
+              "data-outcome": outcome,
+              "aria-pressed": String(filter === outcome),
+            },
             t(`import.outcome.${outcome}`),
             " ",
             h("b", null, countOf(report, outcome)),
@@ -53,7 +59,17 @@ function sampleTable(report, filter) {
         "tr",
         { "data-outcome-row": row.outcome },
         h("td", { class: "num quiet" }, row.row),
-        h("td", null, h("span", { class: `outcome ${row.outcome}` }, t(`import.outcome.${row.outcome}`)), row.changes.length > 0 && h("ul", { class: "changes" }, row.changes.map((change) => h("li", { dir: "auto" }, change)))),
+        h(
+          "td",
+          null,
+          h("span", { class: `outcome ${row.outcome}` }, t(`import.outcome.${row.outcome}`)),
+          row.changes.length > 0 &&
+            h(
+              "ul",
+              { class: "changes" },
+              row.changes.map((change) => h("li", { dir: "auto" }, change)),
+            ),
+        ),
         row.cells.map((cell) => h("td", { dir: "auto" }, cell)),
       ),
     ),
@@ -70,7 +86,12 @@ function refusedTable(report) {
         "tr",
         { "data-outcome-row": "refused" },
         h("td", { class: "num quiet" }, row.row),
-        h("td", null, h("span", { class: "outcome refused" }, t("import.outcome.refused")), h("p", { class: "why" }, reason(row.reason))),
+        h(
+          "td",
+          null,
+          h("span", { class: "outcome refused" }, t("import.outcome.refused")),
+          h("p", { class: "why" }, reason(row.reason)),
+        ),
         row.cells.map((cell) => h("td", { dir: "auto" }, cell)),
       ),
     ),
@@ -85,6 +106,16 @@ const table = (report, rows) =>
   h(
     "table",
     { class: "rows-table" },
-    h("thead", null, h("tr", null, h("th", { scope: "col", class: "num" }, t("import.row")), h("th", { scope: "col" }, t("import.outcome")), report.headers.map((header) => h("th", { scope: "col", dir: "auto" }, header)))),
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        h("th", { scope: "col", class: "num" }, t("import.row")),
+        h("th", { scope: "col" }, t("import.outcome")),
+        report.headers.map((header) => h("th", { scope: "col", dir: "auto" }, header)),
+      ),
+    ),
     h("tbody", null, rows),
   );

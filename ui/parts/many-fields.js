@@ -15,7 +15,12 @@ export function fillMany(place, name, rows) {
   show(
     place,
     h("div", { class: "rows" }),
-    h("button", { type: "button", class: "more", "data-act": "more", "data-many": name }, icon("plus"), t(`customer.more.${name}`)),
+    h(
+      "button",
+      { type: "button", class: "more", "data-act": "more", "data-many": name },
+      icon("plus"),
+      t(`customer.more.${name}`),
+    ),
   );
   const shown = rows.length || name === "addresses" ? rows : [{}];
   for (const row of shown) addRow(place, name, row);
@@ -30,7 +35,11 @@ export function addRow(place, name, values = {}) {
     "div",
     { class: `row ${name}` },
     shapes[name].map((key) => input(name, i, key, values[key] ?? "")),
-    h("button", { type: "button", class: "small", "data-act": "less", "aria-label": t(`customer.less.${name}`) }, icon("cross")),
+    h(
+      "button",
+      { type: "button", class: "small", "data-act": "less", "aria-label": t(`customer.less.${name}`) },
+      icon("cross"),
+    ),
   );
   rows.append(row);
   return row;
@@ -61,16 +70,14 @@ function input(list, i, key, value) {
  */
 export function readMany(place, name) {
   const rows = [...place.querySelectorAll(".row")];
-  const filled = rows.filter((row) =>
-    [...row.querySelectorAll("input")].some((input) => input.dataset.key !== "label" && input.value.trim()),
-  );
-  for (const input of place.querySelectorAll("input")) input.name = "";
-  return filled.map((row, i) =>
-    Object.fromEntries(
-      [...row.querySelectorAll("input")].map((input) => {
-        input.name = `${name}.${i}.${input.dataset.key}`;
-        return [input.dataset.key, input.value.trim()];
-      }),
-    ),
+  const full = (/** @type {Element} */ row) =>
+    [...row.querySelectorAll("input")].some((input) => input.dataset.key !== "label" && input.value.trim());
+  const filled = rows.filter(full);
+  // Rows left empty are counted after the others: the book never hears of them.
+  [...filled, ...rows.filter((row) => !full(row))].forEach((row, i) => {
+    for (const input of row.querySelectorAll("input")) input.name = `${name}.${i}.${input.dataset.key}`;
+  });
+  return filled.map((row) =>
+    Object.fromEntries([...row.querySelectorAll("input")].map((input) => [input.dataset.key, input.value.trim()])),
   );
 }

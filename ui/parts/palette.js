@@ -20,14 +20,25 @@ export async function palette(deeds) {
     "aria-autocomplete": "list",
     placeholder: t("palette.hint"),
   });
-  const dialog = h("dialog", { class: "sheet palette", "aria-label": t("palette.label"), "data-dialog": "palette" }, input, list);
+  const dialog = h(
+    "dialog",
+    { class: "sheet palette", "aria-label": t("palette.label"), "data-dialog": "palette" },
+    input,
+    list,
+  );
   const draw = () => {
     show(
       list,
       shown.map((deed, i) =>
         h(
           "li",
-          { role: "option", id: `palette-${i}`, "data-palette": deed.deed, "aria-selected": String(i === active), onclick: () => run(i) },
+          {
+            role: "option",
+            id: `palette-${i}`,
+            "data-palette": deed.deed,
+            "aria-selected": String(i === active),
+            onclick: () => run(i),
+          },
           h("span", null, deed.text),
           h("kbd", { "aria-hidden": "true" }, keyName(deed.key)),
         ),

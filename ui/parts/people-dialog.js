@@ -22,13 +22,27 @@ export function peopleDialog(month, figure, label, from) {
       h(
         "table",
         { class: "people" },
-        h("thead", null, h("tr", null, ["name", "lastDay", "purchases", "amount"].map((key, i) => h("th", { scope: "col", class: i > 1 ? "num" : "" }, t(`people.${key}`))))),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            ["name", "lastDay", "purchases", "amount"].map((key, i) =>
+              h("th", { scope: "col", class: i > 1 ? "num" : "" }, t(`people.${key}`)),
+            ),
+          ),
+        ),
         body,
       ),
       state,
       more,
     ),
-    h("form", { method: "dialog", class: "dialog-foot" }, h("button", { class: "primary" }, t("entry.close"))),
+    h(
+      "form",
+      { method: "dialog", class: "dialog-foot" },
+      h("button", { class: "primary", autofocus: true }, t("entry.close")),
+    ),
   );
 
   /** @param {string} id */
@@ -58,7 +72,11 @@ const personRow = (person, open) =>
   h(
     "tr",
     null,
-    h("th", { scope: "row" }, h("button", { type: "button", class: "link", onclick: () => open(person.id) }, h("bdi", null, person.name))),
+    h(
+      "th",
+      { scope: "row" },
+      h("button", { type: "button", class: "link", onclick: () => open(person.id) }, h("bdi", null, person.name)),
+    ),
     h("td", null, person.lastDay ? shortDay(person.lastDay) : ""),
     h("td", { class: "num" }, person.purchases),
     h("td", { class: "num" }, money(person.amountMinor)),

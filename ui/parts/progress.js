@@ -7,17 +7,28 @@ import { t } from "../texts.js";
 export function progressLine(label, cancel) {
   const bar = h("progress", { "aria-label": label });
   const words = h("span", { class: "quiet" }, label);
-  const stop = h("button", { type: "button", id: "cancel", onclick: () => {
-    stop.disabled = true;
-    cancel().catch(() => {});
-  } }, t("page.cancel"));
+  const stop = h(
+    "button",
+    {
+      type: "button",
+      id: "cancel",
+      onclick: () => {
+        stop.disabled = true;
+        cancel().catch(() => {});
+      },
+    },
+    t("page.cancel"),
+  );
   /** @param {import("../api/nouns.js").Progress} news */
   const hear = ({ done, total, stage }) => {
     if (total) {
       bar.max = total;
       bar.value = Math.min(done, total);
     }
-    words.textContent = [t(`stage.${stage}`), total ? t("page.of", { done: number(done), total: number(total) }) : number(done)].join(" · ");
+    words.textContent = [
+      t(`stage.${stage}`),
+      total ? t("page.of", { done: number(done), total: number(total) }) : number(done),
+    ].join(" · ");
   };
   return { element: h("div", { class: "progress" }, bar, words, stop), hear };
 }

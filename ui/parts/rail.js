@@ -21,7 +21,14 @@ export function drawRail(late, at, go) {
             { type: "button", "data-go": name, title: `Alt+${i + 1}`, onclick: () => go(name) },
             icon(name),
             h("span", null, t(`screen.${name}`)),
-            name === "today" && late > 0 && h("b", { class: "late-count", id: "late-count" }, late, h("span", { class: "unseen" }, ` ${t("today.group.late")}`)),
+            name === "today" &&
+              late > 0 &&
+              h(
+                "b",
+                { class: "late-count", id: "late-count" },
+                late,
+                h("span", { class: "unseen" }, ` ${t("today.group.late")}`),
+              ),
           ),
         ),
       ),

@@ -1,6 +1,7 @@
 // Which currency and hours a country keeps: only guesses, which the person sees and can change.
 
-const euro = "AD AT AX BE BG BL CY DE EE ES FI FR GF GP GR HR IE IT LT LU LV MC ME MF MQ MT NL PM PT RE SI SK SM VA XK YT";
+const euro =
+  "AD AT AX BE BG BL CY DE EE ES FI FR GF GP GR HR IE IT LT LU LV MC ME MF MQ MT NL PM PT RE SI SK SM VA XK YT";
 const dollar = "AS EC FM GU IO MH MP PR PW SV TC TL UM US VG VI";
 
 /** Countries by currency, for those that do not keep euro or dollar. */

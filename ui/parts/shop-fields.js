@@ -17,8 +17,19 @@ export async function shopFields(form, shop, follow) {
   input("dayEnds").value = shop.dayEnds;
   const [regions, currencies, zones] = await Promise.all([book.regions(), book.currencies(), book.timeZones()]);
   menu(input("region"), named("region", regions), shop.region);
-  menu(input("currency"), named("currency", currencies.map((currency) => currency.code)), shop.currency);
-  menu(input("timeZone"), zones.map((zone) => [zone, zone.replaceAll("_", " ")]), shop.timeZone);
+  menu(
+    input("currency"),
+    named(
+      "currency",
+      currencies.map((currency) => currency.code),
+    ),
+    shop.currency,
+  );
+  menu(
+    input("timeZone"),
+    zones.map((zone) => [zone, zone.replaceAll("_", " ")]),
+    shop.timeZone,
+  );
   if (!follow) return;
   input("region").addEventListener("change", () => {
     const region = input("region").value;
@@ -30,14 +41,20 @@ export async function shopFields(form, shop, follow) {
 /** @param {"region" | "currency"} type @param {string[]} codes @returns {[string, string][]} */
 function named(type, codes) {
   const order = new Intl.Collator(locale);
-  const words = (/** @type {string} */ code) => (type === "currency" ? `${nameOf(type, code)} (${code})` : nameOf(type, code));
-  return codes.map((code) => /** @type {[string, string]} */ ([code, words(code)])).sort((a, b) => order.compare(a[1], b[1]));
+  const words = (/** @type {string} */ code) =>
+    type === "currency" ? `${nameOf(type, code)} (${code})` : nameOf(type, code);
+  return codes
+    .map((code) => /** @type {[string, string]} */ ([code, words(code)]))
+    .sort((a, b) => order.compare(a[1], b[1]));
 }
 
 /** @param {HTMLSelectElement} select @param {string[][]} options @param {string} chosen */
 function menu(select, options, chosen) {
   const known = options.some(([value]) => value === chosen) || !chosen ? options : [[chosen, chosen], ...options];
-  show(select, known.map(([value, words]) => h("option", { value }, words)));
+  show(
+    select,
+    known.map(([value, words]) => h("option", { value }, words)),
+  );
   select.value = chosen;
 }
 

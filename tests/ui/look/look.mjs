@@ -16,17 +16,28 @@ const views = [
   ["light", { width: 1366, height: 768 }, "light"],
   ["dark", { width: 1366, height: 768 }, "dark"],
   ["small", { width: 375, height: 720 }, "light"],
-].filter(([name]) => !process.env.LOOK_VIEW || process.env.LOOK_VIEW.split(",").includes(name));
+  ["tiny", { width: 320, height: 640 }, "dark"],
+  ["wide", { width: 3840, height: 2160 }, "light"],
+].filter(([name]) => (process.env.LOOK_VIEW ?? "light,dark,small").split(",").includes(name));
 
 mkdirSync(to, { recursive: true });
 const { server, url } = await serve();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"] });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"],
+});
 let bad = 0;
 
 for (const [view, viewport, colorScheme] of views) {
   for (const [name, { options = {}, play }] of Object.entries(scenes)) {
     if (only && !name.includes(only)) continue;
-    const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce", locale: "en-GB", timezoneId: "Europe/Berlin" });
+    const context = await browser.newContext({
+      viewport,
+      colorScheme,
+      reducedMotion: "reduce",
+      locale: "en-GB",
+      timezoneId: "Europe/Berlin",
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(5000);
     const say = (words) => {
@@ -45,8 +56,16 @@ for (const [view, viewport, colorScheme] of views) {
       await page.waitForTimeout(350);
       await page.screenshot({ path: join(to, `${name}-${view}.png`) });
       await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }));
-      for (const { id, nodes } of violations) say(`axe ${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.any[0]?.message ?? ""}`).join(" | ")}`);
+      const { violations } = await page.evaluate(() =>
+        window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] }),
+      );
+      for (const { id, nodes } of violations)
+        say(
+          `axe ${id}: ${nodes
+            .slice(0, 3)
+            .map((node) => `${node.target} ${node.any[0]?.message ?? ""}`)
+            .join(" | ")}`,
+        );
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wide > 0) say(`the page is ${wide} px too wide`);
     } catch (error) {

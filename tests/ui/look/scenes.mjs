@@ -284,7 +284,7 @@ export const scenes = {
     play: async (page) => {
       await openCard(page);
       await page.keyboard.press("F9");
-      await page.waitForSelector("#cover:not([hidden])");
+      await page.waitForSelector("#cover[open]");
     },
   },
   sample: { options: { sample: true }, play: (page) => openCard(page) },
@@ -297,6 +297,24 @@ export const scenes = {
       await page.waitForSelector(".field-error");
     },
   },
-  "problem-locked": { options: { problem: { code: "book_locked", message: "The book is already open in the window of the other computer (process 4242). Close it there first; nothing was changed." } }, play: async () => {} },
-  "problem-damaged": { options: { problem: { code: "book_damaged", message: "The book /home/shop/book.regulars is damaged. It was not changed; keep the file and restore a backup beside it." } }, play: async () => {} },
+  "problem-locked": {
+    options: {
+      problem: {
+        code: "book_locked",
+        message:
+          "The book is already open in the window of the other computer (process 4242). Close it there first; nothing was changed.",
+      },
+    },
+    play: async () => {},
+  },
+  "problem-damaged": {
+    options: {
+      problem: {
+        code: "book_damaged",
+        message:
+          "The book /home/shop/book.regulars is damaged. It was not changed; keep the file and restore a backup beside it.",
+      },
+    },
+    play: async () => {},
+  },
 };

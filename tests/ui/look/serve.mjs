@@ -13,9 +13,15 @@ export function serve(port = 0) {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, "http://x").pathname);
     const file = join(root, path === "/" ? "index.html" : path);
-    if (!file.startsWith(root) || !existsSync(file) || statSync(file).isDirectory()) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": `${types[extname(file)] ?? "text/plain"}; charset=utf-8`, "content-security-policy": policy });
+    if (!file.startsWith(root) || !existsSync(file) || statSync(file).isDirectory())
+      return response.writeHead(404).end();
+    response.writeHead(200, {
+      "content-type": `${types[extname(file)] ?? "text/plain"}; charset=utf-8`,
+      "content-security-policy": policy,
+    });
     createReadStream(file).pipe(response);
   });
-  return new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve({ server, url: `http://127.0.0.1:${server.address().port}/` })));
+  return new Promise((resolve) =>
+    server.listen(port, "127.0.0.1", () => resolve({ server, url: `http://127.0.0.1:${server.address().port}/` })),
+  );
 }
