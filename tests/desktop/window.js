@@ -30,7 +30,7 @@ export const commandLine = path.join(path.dirname(program), "regulars-cli");
 const screens = path.join(root, "target", "screens");
 
 /** How long a condition may take before a test fails. */
-const patience = 20_000;
+const patience = 30_000;
 
 /** A display that nobody sees. */
 export class Display {
@@ -134,13 +134,18 @@ export class Window {
   }
 
   /**
-   * Waits until the body of a function, run in the page, gives something true; gives that back.
+   * Waits until the body of a function, run in the page, gives something true; gives that back. Keeps a picture where it never does.
    * @param {string} what
    * @param {string} body
    * @param {...unknown} args
    */
-  until(what, body, ...args) {
-    return eventually(what, () => this.#session.run(body, ...args));
+  async until(what, body, ...args) {
+    try {
+      return await eventually(what, () => this.#session.run(body, ...args));
+    } catch (error) {
+      await this.picture("failed").catch(() => {});
+      throw error;
+    }
   }
 
   /**
