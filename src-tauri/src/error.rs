@@ -62,6 +62,8 @@ codes! {
     FileEmpty = "file_empty",
     /// The file is no table of text.
     FileNotText = "file_not_text",
+    /// A cell or row too large for a table.
+    FileTooWide = "file_too_wide",
     /// No known column in the first row.
     FileWithoutHeader = "file_without_header",
     /// A file of another kind than asked for.

@@ -1,10 +1,11 @@
 //! Everything that can be checked about a book.
 
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::Book;
 use crate::error::Result;
-use crate::store::{digest, finder, ledger, one};
+use crate::store::{self, digest, finder, ledger, one};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,10 +32,19 @@ pub struct Count {
 }
 
 impl Book {
+    /// A connection for what looks at the whole book: the find box does not wait behind it. FTS5's integrity check also trusts what a
+    /// connection has cached of the index without asking whether another one has written since, so it needs a fresh one.
+    fn read_whole<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let conn = store::open_reader(&self.path)?;
+        // One snapshot for all questions.
+        conn.execute_batch("BEGIN")?;
+        work(&conn)
+    }
+
     /// Checks pages, indexes, links, sums and the finding index, and gives the content digest. Changes nothing.
     pub fn check(&self) -> Result<Checked> {
         let region = self.shop().region;
-        self.read(|conn| {
+        self.read_whole(|conn| {
             let mut findings: Vec<String> = Vec::new();
             let mut statement = conn.prepare("PRAGMA integrity_check(20)")?;
             let pages: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -68,6 +78,6 @@ impl Book {
 
     /// The content digest alone.
     pub fn digest(&self) -> Result<String> {
-        self.read(|conn| digest::digest(conn, &self.tables))
+        self.read_whole(|conn| digest::digest(conn, &self.tables))
     }
 }

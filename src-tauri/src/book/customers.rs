@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Result};
 use crate::model::{Card, Customer, CustomerChanges, Found, Id, Match, NewCustomer, checks, day};
 use crate::store::customers::Sort;
 use crate::store::relations::Now;
-use crate::store::{self, customers, purchases, relations};
+use crate::store::{customers, finder, purchases, relations};
 
 /// A page of the list of everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -127,19 +127,18 @@ impl Book {
                 let rows = customers::page(conn, sort, query.descending, query.from.max(0), limit)?;
                 (customers::count(conn)?, rows.into_iter().map(|row| (row, Match::Name)).collect::<Vec<_>>())
             } else {
-                let hits = store::finder::find(conn, &query.text, &region, 120, &|| false)?;
+                let hits = finder::find(conn, &query.text, &region, 120, &|| false)?;
                 let total = hits.len() as i64;
                 (total, hits.into_iter().skip(query.from.max(0) as usize).take(limit as usize).map(|hit| (hit.customer, hit.matched)).collect())
             };
-            let rows = rows
-                .into_iter()
-                .map(|(row, matched)| {
-                    let mut found = customers::found(conn, row, matched)?;
+            let mut page = Vec::with_capacity(rows.len());
+            for (row, matched) in rows {
+                if let Some(mut found) = finder::found(conn, row, matched)? {
                     found.spent_year_minor = Some(customers::spent_since(conn, row, year_start)?);
-                    Ok(found)
-                })
-                .collect::<Result<_>>()?;
-            Ok(CustomersPage { total, rows })
+                    page.push(found);
+                }
+            }
+            Ok(CustomersPage { total, rows: page })
         })
     }
 

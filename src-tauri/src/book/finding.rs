@@ -22,7 +22,11 @@ impl Book {
         self.read(|conn| {
             let superseded = || self.finding.load(Ordering::SeqCst) != mine;
             let hits = finder::find(conn, text, &region, limit.min(200), &superseded)?;
-            hits.into_iter().map(|hit| customers::found(conn, hit.customer, hit.matched)).collect()
+            let mut found = Vec::with_capacity(hits.len());
+            for hit in hits {
+                found.extend(finder::found(conn, hit.customer, hit.matched)?);
+            }
+            Ok(found)
         })
     }
 
@@ -64,10 +68,8 @@ impl Book {
             rows.truncate(5);
             let mut found = Vec::with_capacity(rows.len());
             for (row, (_, matched)) in rows {
-                // A phone may belong to somebody who was taken out of the lists.
-                if customers::is_listed(conn, row)? {
-                    found.push(customers::found(conn, row, matched)?);
-                }
+                // A phone may belong to somebody who was taken out of the lists; they are not in the index.
+                found.extend(finder::found(conn, row, matched)?);
             }
             Ok(found)
         })

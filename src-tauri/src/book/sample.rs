@@ -14,8 +14,8 @@ use uuid::Builder;
 use super::{Book, OnProgress, Options, Progress, Tx};
 use crate::error::{Code, Result};
 use crate::model::money::Quantity;
-use crate::model::{Address, Due, Email, Id, Line, NewCustomer, NewShop, Phone, PurchaseKind, day, phone};
-use crate::store::finder::{Bulk, Came, Doc, Named};
+use crate::model::{Address, Due, Email, Id, Line, NewCustomer, NewShop, Phone, PurchaseKind, day};
+use crate::store::finder::{Bulk, Came, Doc, Person};
 use crate::store::purchases::Record;
 use crate::store::relations::{Owed, Said, Spoken};
 use crate::store::{customers, purchases, relations};
@@ -394,27 +394,7 @@ impl Invention {
         let created = day::instant(since_day, 540 + self.dice.below(540) as u16, tx.shop.zone()).timestamp_millis();
         let id = self.dice.id(created);
         let customer = customers::insert(tx.conn, &id, &new, None, &tx.shop.region, created)?;
-        let mut doc = Doc::named(&Named {
-            given: &new.given,
-            family: &new.family,
-            nick: &new.nick,
-            company: &new.company,
-            call_me: &new.call_me,
-            number: &new.number,
-        });
-        for entry in &new.phones {
-            doc.add_phone(&phone::digits(&entry.typed, &tx.shop.region)?);
-        }
-        for entry in &new.emails {
-            doc.add_email(&entry.typed);
-        }
-        for entry in &new.addresses {
-            doc.add_other(&entry.town);
-            doc.add_other(&entry.postcode);
-        }
-        for tag in &new.tags {
-            doc.add_other(tag);
-        }
+        let mut doc = Doc::of(&Person::new(&id, &new), &tx.shop.region);
         let came = self.purchases(tx, customer, since, &mut doc, number)?;
         self.relations(tx, customer, number)?;
         self.bulk.add(tx.conn, customer, &doc, &came)?;
@@ -498,7 +478,8 @@ impl Invention {
         let favourite = self.dice.below(self.items.len() as u64) as usize;
         for ago in days {
             let on = self.days_ago(ago);
-            let total = self.purchase(tx, Some(customer), on, favourite, Some(doc))?;
+            let (total, first_item) = self.purchase(tx, Some(customer), on, favourite, Some(doc))?;
+            came.last_item = first_item.to_owned();
             came.visits += 1;
             came.spent_minor += total;
             came.last_day = Some(on);
@@ -506,12 +487,23 @@ impl Invention {
         Ok(came)
     }
 
-    fn purchase(&mut self, tx: &mut Tx<'_>, customer: Option<i64>, on: NaiveDate, favourite: usize, mut doc: Option<&mut Doc>) -> Result<i64> {
+    fn purchase(
+        &mut self,
+        tx: &mut Tx<'_>,
+        customer: Option<i64>,
+        on: NaiveDate,
+        favourite: usize,
+        mut doc: Option<&mut Doc>,
+    ) -> Result<(i64, &'static str)> {
         let at = day::instant(on, 540 + self.dice.below(540) as u16, tx.shop.zone()).timestamp_millis();
         let mut lines = Vec::with_capacity(3);
+        let mut first_item = "";
         for position in 1..=1 + self.dice.low(3) as i64 {
             let choice = if self.dice.one_in(2) { favourite } else { self.dice.below(self.items.len() as u64) as usize };
             let (name, unit_minor) = ITEMS[choice];
+            if position == 1 {
+                first_item = name;
+            }
             let quantity = Quantity(1000 * (1 + self.dice.low(3) as i64));
             lines.push((
                 self.items[choice],
@@ -548,7 +540,7 @@ impl Invention {
             purchases::insert_line(tx.conn, purchase, *item, line)?;
         }
         self.left = self.left.saturating_sub(1);
-        Ok(record.total_minor)
+        Ok((record.total_minor, first_item))
     }
 
     /// Purchases of people nobody knows fill up to the number that was asked for.

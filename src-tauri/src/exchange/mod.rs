@@ -1,1 +1,29 @@
-//! Files in and out.
+//! Files in and out. Knows the nouns of the shop and the shapes of other programs' files; knows no SQL.
+//!
+//! In: [`SourceFile::open`] finds encoding, delimiter, program, mapping and what has to be asked; [`SourceFile::customers`] or
+//! [`SourceFile::purchases`] then streams the rows. Out: [`csv_out::Writer`] writes a table beside its name, [`written::commit`] puts one or several in place.
+
+pub mod csv_out;
+pub mod customers;
+pub mod days;
+pub mod decode;
+pub mod dialect;
+pub mod field;
+pub mod guard;
+pub mod headings;
+mod moment;
+pub mod move_folder;
+mod order;
+pub mod program;
+pub mod purchases;
+pub mod regulars;
+pub mod rows;
+pub mod source;
+pub mod text;
+pub mod written;
+
+pub use customers::{CustomerDraft, CustomerRow, Customers, Filled, ReadConsent};
+pub use days::Order;
+pub use program::Kind;
+pub use purchases::{CustomerReference, PurchaseDraft, PurchaseRow, Purchases};
+pub use source::{Choice, Described, Options, Question, Refusal, SourceFile};

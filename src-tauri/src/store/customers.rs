@@ -6,7 +6,7 @@ use super::{all, finder, first, one, run};
 use crate::error::{Code, Error, Result};
 use crate::model::customer::shown_name;
 use crate::model::fold::fold;
-use crate::model::{Address, Birthday, Customer, Email, Found, Id, Match, NewCustomer, Phone, day, phone};
+use crate::model::{Address, Birthday, Customer, Email, Id, NewCustomer, Phone, day, phone};
 
 /// The row of a customer, or a sentence that there is none.
 pub fn require(conn: &Connection, id: &Id) -> Result<i64> {
@@ -306,52 +306,6 @@ pub fn name_of(conn: &Connection, customer: i64) -> Result<String> {
     Ok(contact.unwrap_or_default())
 }
 
-/// A result row.
-pub fn found(conn: &Connection, customer: i64, matched: Match) -> Result<Found> {
-    let row = first(
-        conn,
-        "SELECT id, given, family, nick, company, call_me, last_day, visits,
-             (SELECT town FROM addresses WHERE addresses.customer = customers.customer AND town <> '' ORDER BY position LIMIT 1)
-         FROM customers LEFT JOIN seen USING (customer) WHERE customer = ?1",
-        [customer],
-        |row| {
-            let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
-            Ok(Found {
-                id: row.get(0)?,
-                name: shown_name(text(1)?, text(2)?, text(3)?, text(4)?),
-                company: row.get(4)?,
-                call_me: row.get(5)?,
-                last_day: super::read_maybe_day(row, 6)?,
-                visits: row.get::<_, Option<i64>>(7)?.unwrap_or_default(),
-                town: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
-                phones: Vec::new(),
-                emails: Vec::new(),
-                tags: Vec::new(),
-                last_item: None,
-                spent_year_minor: None,
-                matched,
-            })
-        },
-    )?;
-    let mut found = row.ok_or_else(|| not_found("customer", customer))?;
-    found.phones = all(conn, "SELECT typed FROM phones WHERE customer = ?1 ORDER BY position", [customer], |row| row.get(0))?;
-    found.emails = all(conn, "SELECT typed FROM emails WHERE customer = ?1 ORDER BY position", [customer], |row| row.get(0))?;
-    found.tags = tags(conn, customer)?;
-    if found.last_day.is_some() {
-        found.last_item = first(
-            conn,
-            "SELECT items.name FROM lines JOIN items USING (item)
-             WHERE purchase = (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC, purchase DESC LIMIT 1)
-             ORDER BY position LIMIT 1",
-            [customer],
-            |row| row.get(0),
-        )?;
-    }
-    let contact = found.phones.first().or(found.emails.first()).cloned();
-    found.name = name_or_contact(found.name, || contact);
-    Ok(found)
-}
-
 /// How the list of everybody is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {
@@ -412,9 +366,4 @@ pub fn by_sort_name(conn: &Connection, sort_name: &str) -> Result<Vec<i64>> {
 pub fn insert_origin(conn: &Connection, customer: i64, program: &str, key: &str) -> Result<()> {
     run(conn, "INSERT INTO origins (customer, program, key) VALUES (?1, ?2, ?3)", params![customer, program, key])?;
     Ok(())
-}
-
-/// Whether a customer is in the lists.
-pub fn is_listed(conn: &Connection, customer: i64) -> Result<bool> {
-    one(conn, "SELECT EXISTS (SELECT 1 FROM seen WHERE customer = ?1)", [customer])
 }

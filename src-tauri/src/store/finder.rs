@@ -16,12 +16,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
 
 use super::{all, first, one, run};
 use crate::error::Result;
 use crate::model::customer::shown_name;
 use crate::model::fold::{each_name_word, each_word, fold};
-use crate::model::{Id, Match, phone};
+use crate::model::{Address, Customer, Email, Found, Id, Match, NewCustomer, Phone, phone};
 
 /// Places on one day.
 pub const SLOTS: i64 = 1 << 17;
@@ -54,11 +55,15 @@ pub struct Doc {
     pub numbers: String,
     /// Words of what they bought.
     pub bought: String,
+    /// The result row.
+    pub shown: String,
 }
 
 /// The parts of a customer that the finding index reads.
-#[derive(Debug, Default)]
-pub struct Named<'a> {
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    /// Public id.
+    pub id: &'a Id,
     /// Given names.
     pub given: &'a str,
     /// Family name.
@@ -71,6 +76,49 @@ pub struct Named<'a> {
     pub call_me: &'a str,
     /// The shop's number.
     pub number: &'a str,
+    /// Phones.
+    pub phones: &'a [Phone],
+    /// E-mail addresses.
+    pub emails: &'a [Email],
+    /// Addresses.
+    pub addresses: &'a [Address],
+    /// Tags.
+    pub tags: &'a [String],
+}
+
+impl<'a> Person<'a> {
+    /// A customer that stands in the book.
+    pub fn of(customer: &'a Customer) -> Self {
+        let Customer { id, given, family, nick, company, call_me, number, phones, emails, addresses, tags, .. } = customer;
+        Self { id, given, family, nick, company, call_me, number, phones, emails, addresses, tags }
+    }
+
+    /// A customer on the way into the book.
+    pub fn new(id: &'a Id, customer: &'a NewCustomer) -> Self {
+        let NewCustomer { given, family, nick, company, call_me, number, phones, emails, addresses, tags, .. } = customer;
+        Self { id, given, family, nick, company, call_me, number, phones, emails, addresses, tags }
+    }
+
+    fn name(&self) -> String {
+        let name = shown_name(self.given, self.family, self.nick, self.company);
+        if !name.is_empty() {
+            return name;
+        }
+        self.phones.first().map(|phone| &phone.typed).or(self.emails.first().map(|email| &email.typed)).cloned().unwrap_or_default()
+    }
+}
+
+/// The result row of a customer, as it is kept.
+#[derive(Debug, Serialize, Deserialize)]
+struct Shown {
+    id: Id,
+    name: String,
+    call_me: String,
+    company: String,
+    town: String,
+    phones: Vec<String>,
+    emails: Vec<String>,
+    tags: Vec<String>,
 }
 
 fn push_word(list: &mut String, word: &str) {
@@ -84,40 +132,46 @@ fn push_word(list: &mut String, word: &str) {
 }
 
 impl Doc {
-    /// Begins with the names.
-    pub fn named(named: &Named<'_>) -> Self {
+    /// What a person is found by, but for what they bought.
+    pub fn of(person: &Person<'_>, region: &str) -> Self {
         let mut doc = Self::default();
-        for name in [named.given, named.family, named.nick, named.call_me, named.company] {
+        for name in [person.given, person.family, person.nick, person.call_me, person.company] {
             each_name_word(name, |word| push_word(&mut doc.names, word));
         }
-        each_word(named.number, |word| push_word(&mut doc.others, word));
-        let last_first = match (named.family.is_empty(), named.given.is_empty()) {
-            (false, _) => format!("{} {}", named.family, named.given),
-            (true, false) => named.given.to_owned(),
-            (true, true) => shown_name("", "", named.nick, named.company),
-        };
-        doc.sort_name = fold(last_first.trim());
-        doc
-    }
-
-    /// Adds a phone by its digits.
-    pub fn add_phone(&mut self, digits: &phone::Digits) {
-        push_word(&mut self.numbers, &digits.international);
-        if let Some(national) = &digits.national {
-            push_word(&mut self.numbers, national);
+        each_word(person.number, |word| push_word(&mut doc.others, word));
+        for entry in person.phones {
+            if let Ok(digits) = phone::digits(&entry.typed, region) {
+                push_word(&mut doc.numbers, &digits.international);
+                if let Some(national) = &digits.national {
+                    push_word(&mut doc.numbers, national);
+                }
+            }
         }
-    }
-
-    /// Adds an e-mail address.
-    pub fn add_email(&mut self, typed: &str) {
-        let (local, domain) = typed.split_once('@').unwrap_or((typed, ""));
-        each_word(local, |word| push_word(&mut self.mails, word));
-        each_word(domain, |word| push_word(&mut self.others, word));
-    }
-
-    /// Adds a town, post code or tag.
-    pub fn add_other(&mut self, text: &str) {
-        each_name_word(text, |word| push_word(&mut self.others, word));
+        for entry in person.emails {
+            let (local, domain) = entry.typed.split_once('@').unwrap_or((&entry.typed, ""));
+            each_word(local, |word| push_word(&mut doc.mails, word));
+            each_word(domain, |word| push_word(&mut doc.others, word));
+        }
+        let places = person.addresses.iter().flat_map(|address| [&address.town, &address.postcode]);
+        for text in places.chain(person.tags) {
+            each_name_word(text, |word| push_word(&mut doc.others, word));
+        }
+        let name = person.name();
+        let last_first = if person.family.is_empty() { name.clone() } else { format!("{} {}", person.family, person.given) };
+        doc.sort_name = fold(last_first.trim());
+        let shown = Shown {
+            id: *person.id,
+            name,
+            call_me: person.call_me.to_owned(),
+            company: person.company.to_owned(),
+            town: person.addresses.iter().map(|address| &address.town).find(|town| !town.is_empty()).cloned().unwrap_or_default(),
+            phones: person.phones.iter().map(|entry| entry.typed.clone()).collect(),
+            emails: person.emails.iter().map(|entry| entry.typed.clone()).collect(),
+            tags: person.tags.to_vec(),
+        };
+        // Text, lists of text and an id always make JSON.
+        doc.shown = serde_json::to_string(&shown).unwrap_or_default();
+        doc
     }
 
     /// Adds an item they bought.
@@ -233,6 +287,8 @@ impl Bulk {
 pub struct Came {
     /// The last business day with a sale.
     pub last_day: Option<NaiveDate>,
+    /// The first line of the last sale.
+    pub last_item: String,
     /// Days with a sale.
     pub visits: i64,
     /// Sales less refunds.
@@ -242,13 +298,13 @@ pub struct Came {
 fn insert(conn: &Connection, customer: i64, place: i64, doc: &Doc, came: &Came) -> Result<()> {
     run(
         conn,
-        "INSERT INTO seen (customer, place, visits, last_day, spent_minor) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![customer, place, came.visits, came.last_day.map(|day| day.to_string()).unwrap_or_default(), came.spent_minor],
+        "INSERT INTO seen (customer, place, visits, last_day, last_item, spent_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![customer, place, came.visits, came.last_day.map(|day| day.to_string()).unwrap_or_default(), came.last_item, came.spent_minor],
     )?;
     run(
         conn,
-        "INSERT INTO found_by (customer, sort_name, names, mails, others, numbers, bought) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![customer, doc.sort_name, doc.names, doc.mails, doc.others, doc.numbers, doc.bought],
+        "INSERT INTO found_by (customer, sort_name, names, mails, others, numbers, bought, shown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![customer, doc.sort_name, doc.names, doc.mails, doc.others, doc.numbers, doc.bought, doc.shown],
     )?;
     run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, doc.tokens()])?;
     Ok(())
@@ -270,13 +326,10 @@ fn count_word(conn: &Connection, word: &str, by: i64) -> Result<()> {
 pub fn refresh(conn: &Connection, customer: i64, region: &str) -> Result<()> {
     let old = first(
         conn,
-        "SELECT place, last_day, visits, spent_minor, sort_name, names, mails, others, numbers, bought
+        "SELECT place, last_day, last_item, visits, spent_minor, sort_name, names, mails, others, numbers, bought, shown
          FROM seen JOIN found_by USING (customer) WHERE customer = ?1",
         [customer],
-        |row| {
-            let came = Came { last_day: super::read_maybe_day(row, 1)?, visits: row.get(2)?, spent_minor: row.get(3)? };
-            Ok((row.get::<_, i64>(0)?, came, read_doc(row, 4)?))
-        },
+        |row| Ok((row.get::<_, i64>(0)?, read_came(row, 1)?, read_doc(row, 5)?)),
     )?;
     let new = doc_of(conn, customer, region)?;
     if let (Some((place, old_came, old_doc)), Some((new_doc, new_came, _))) = (&old, &new)
@@ -284,13 +337,17 @@ pub fn refresh(conn: &Connection, customer: i64, region: &str) -> Result<()> {
     {
         // Same place: only what differs is written.
         if old_came != new_came {
-            run(conn, "UPDATE seen SET visits = ?2, spent_minor = ?3 WHERE customer = ?1", params![customer, new_came.visits, new_came.spent_minor])?;
+            run(
+                conn,
+                "UPDATE seen SET visits = ?2, spent_minor = ?3, last_item = ?4 WHERE customer = ?1",
+                params![customer, new_came.visits, new_came.spent_minor, new_came.last_item],
+            )?;
         }
         if old_doc != new_doc {
             run(
                 conn,
-                "UPDATE found_by SET sort_name = ?2, names = ?3, mails = ?4, others = ?5, numbers = ?6, bought = ?7 WHERE customer = ?1",
-                params![customer, new_doc.sort_name, new_doc.names, new_doc.mails, new_doc.others, new_doc.numbers, new_doc.bought],
+                "UPDATE found_by SET sort_name = ?2, names = ?3, mails = ?4, others = ?5, numbers = ?6, bought = ?7, shown = ?8 WHERE customer = ?1",
+                params![customer, new_doc.sort_name, new_doc.names, new_doc.mails, new_doc.others, new_doc.numbers, new_doc.bought, new_doc.shown],
             )?;
             if old_doc.tokens() != new_doc.tokens() {
                 run(conn, "DELETE FROM finder WHERE rowid = ?1", [place])?;
@@ -335,40 +392,24 @@ fn read_doc(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Doc> {
         others: row.get(at + 3)?,
         numbers: row.get(at + 4)?,
         bought: row.get(at + 5)?,
+        shown: row.get(at + 6)?,
     })
+}
+
+fn read_came(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Came> {
+    Ok(Came { last_day: super::read_maybe_day(row, at)?, last_item: row.get(at + 1)?, visits: row.get(at + 2)?, spent_minor: row.get(at + 3)? })
 }
 
 /// What the tables say a customer is found by; `None` where there is nobody to find.
 fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<Option<(Doc, Came, NaiveDate)>> {
-    let found = first(
+    let added = first(
         conn,
-        "SELECT given, family, nick, company, call_me, number, date(created_at / 1000, 'unixepoch') FROM customers
-         WHERE customer = ?1 AND removed_at IS NULL AND merged_into IS NULL",
+        "SELECT date(created_at / 1000, 'unixepoch') FROM customers WHERE customer = ?1 AND removed_at IS NULL AND merged_into IS NULL",
         [customer],
-        |row| {
-            let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
-            let named = Named { given: text(0)?, family: text(1)?, nick: text(2)?, company: text(3)?, call_me: text(4)?, number: text(5)? };
-            Ok((Doc::named(&named), super::read_day(row, 6)?))
-        },
+        |row| super::read_day(row, 0),
     )?;
-    let Some((mut doc, added)) = found else { return Ok(None) };
-    for typed in all(conn, "SELECT typed FROM phones WHERE customer = ?1 ORDER BY position", [customer], |row| row.get::<_, String>(0))? {
-        if let Ok(digits) = phone::digits(&typed, region) {
-            doc.add_phone(&digits);
-        }
-    }
-    for typed in all(conn, "SELECT typed FROM emails WHERE customer = ?1 ORDER BY position", [customer], |row| row.get::<_, String>(0))? {
-        doc.add_email(&typed);
-    }
-    for (town, postcode) in all(conn, "SELECT town, postcode FROM addresses WHERE customer = ?1 ORDER BY position", [customer], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })? {
-        doc.add_other(&town);
-        doc.add_other(&postcode);
-    }
-    for tag in all(conn, "SELECT typed FROM tags WHERE customer = ?1 ORDER BY position", [customer], |row| row.get::<_, String>(0))? {
-        doc.add_other(&tag);
-    }
+    let Some(added) = added else { return Ok(None) };
+    let mut doc = Doc::of(&Person::of(&super::customers::get(conn, customer)?), region);
     let items = all(
         conn,
         "SELECT DISTINCT items.name FROM (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC LIMIT ?2) AS recent
@@ -381,12 +422,50 @@ fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<Option<(Doc,
     }
     let came = first(
         conn,
-        "SELECT max(day) FILTER (WHERE kind = 'sale'), count(DISTINCT day) FILTER (WHERE kind = 'sale'), coalesce(sum(total_minor), 0)
+        "SELECT max(day) FILTER (WHERE kind = 'sale'), '', count(DISTINCT day) FILTER (WHERE kind = 'sale'), coalesce(sum(total_minor), 0)
          FROM purchases WHERE customer = ?1",
         [customer],
-        |row| Ok(Came { last_day: super::read_maybe_day(row, 0)?, visits: row.get(1)?, spent_minor: row.get(2)? }),
+        |row| read_came(row, 0),
     )?;
-    Ok(Some((doc, came.unwrap_or_default(), added)))
+    let mut came = came.unwrap_or_default();
+    if came.last_day.is_some() {
+        let last = first(
+            conn,
+            "SELECT items.name FROM lines JOIN items USING (item)
+             WHERE purchase = (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC, purchase DESC LIMIT 1)
+             ORDER BY position LIMIT 1",
+            [customer],
+            |row| row.get(0),
+        )?;
+        came.last_item = last.unwrap_or_default();
+    }
+    Ok(Some((doc, came, added)))
+}
+
+/// The result row of a customer in the index.
+pub fn found(conn: &Connection, customer: i64, matched: Match) -> Result<Option<Found>> {
+    let row = first(
+        conn,
+        "SELECT last_day, last_item, visits, spent_minor, shown FROM seen JOIN found_by USING (customer) WHERE customer = ?1",
+        [customer],
+        |row| Ok((read_came(row, 0)?, serde_json::from_str::<Shown>(row.get_ref(4)?.as_str()?).ok())),
+    )?;
+    let Some((came, Some(shown))) = row else { return Ok(None) };
+    Ok(Some(Found {
+        id: shown.id,
+        name: shown.name,
+        call_me: shown.call_me,
+        company: shown.company,
+        town: shown.town,
+        phones: shown.phones,
+        emails: shown.emails,
+        tags: shown.tags,
+        last_day: came.last_day,
+        last_item: Some(came.last_item).filter(|item| !item.is_empty()),
+        visits: came.visits,
+        spent_year_minor: None,
+        matched,
+    }))
 }
 
 /// A word of a query.
@@ -745,9 +824,10 @@ pub fn differences(conn: &Connection, region: &str) -> Result<i64> {
         let customer: i64 = row.get(0)?;
         let kept = first(
             conn,
-            "SELECT sort_name, names, mails, others, numbers, bought, last_day, visits, spent_minor FROM found_by JOIN seen USING (customer) WHERE customer = ?1",
+            "SELECT sort_name, names, mails, others, numbers, bought, shown, last_day, last_item, visits, spent_minor
+             FROM found_by JOIN seen USING (customer) WHERE customer = ?1",
             [customer],
-            |row| Ok((read_doc(row, 0)?, Came { last_day: super::read_maybe_day(row, 6)?, visits: row.get(7)?, spent_minor: row.get(8)? })),
+            |row| Ok((read_doc(row, 0)?, read_came(row, 7)?)),
         )?;
         let meant = doc_of(conn, customer, region)?.map(|(doc, came, _)| (doc, came));
         wrong += i64::from(kept != meant);

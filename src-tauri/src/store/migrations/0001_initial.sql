@@ -275,6 +275,7 @@ CREATE TABLE seen (
     place       INTEGER NOT NULL UNIQUE,
     visits      INTEGER NOT NULL DEFAULT 0,
     last_day    TEXT    NOT NULL DEFAULT '',
+    last_item   TEXT    NOT NULL DEFAULT '', -- the first line of the last sale
     spent_minor INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX seen_by_visits ON seen (visits);
@@ -287,7 +288,8 @@ CREATE TABLE found_by (
     mails     TEXT    NOT NULL, -- what stands before the @
     others    TEXT    NOT NULL, -- what stands behind it, town, tags, number
     numbers   TEXT    NOT NULL, -- phones, international and with the trunk prefix
-    bought    TEXT    NOT NULL  -- words of what they bought
+    bought    TEXT    NOT NULL, -- words of what they bought
+    shown     TEXT    NOT NULL  -- the result row, as JSON
 ) STRICT;
 CREATE INDEX found_by_sort_name ON found_by (sort_name);
 

@@ -1,0 +1,356 @@
+//! Writing tables, in two dialects that are said plainly: *for the spreadsheet* and *to move or keep*.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::guard;
+use super::written::{Finished, Pending};
+use crate::error::Result;
+use crate::model::{Currency, Quantity};
+
+/// Bytes gathered before they go to the disk.
+const BLOCK: usize = 128 * 1024;
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// UTF-8 with a mark, CRLF, every cell quoted, texts guarded against formulas.
+    Spreadsheet {
+        /// What parts the cells: `,` `;` or a tab.
+        delimiter: u8,
+        /// The decimal sign of money and quantities.
+        decimal: char,
+    },
+    /// UTF-8, LF, quoted only where it must be, every text as it is.
+    Move,
+}
+
+impl Form {
+    /// For a spreadsheet of this delimiter; where a comma parts cells, a point parts decimals.
+    pub fn spreadsheet(delimiter: u8) -> Self {
+        Self::Spreadsheet { delimiter, decimal: if delimiter == b';' { ',' } else { '.' } }
+    }
+}
+
+/// Rows as text, gathered in memory.
+pub struct Encoder {
+    form: Form,
+    delimiter: char,
+    decimal: char,
+    text: String,
+    cells: usize,
+    row_start: usize,
+    rows: u64,
+}
+
+impl Encoder {
+    /// Begins a table, with its mark where it has one.
+    pub fn new(form: Form) -> Self {
+        let (delimiter, decimal, mark) = match form {
+            Form::Spreadsheet { delimiter, decimal } => (char::from(delimiter), decimal, "\u{feff}"),
+            Form::Move => (',', '.', ""),
+        };
+        let mut text = String::with_capacity(BLOCK + BLOCK / 4);
+        text.push_str(mark);
+        Self { form, delimiter, decimal, row_start: text.len(), text, cells: 0, rows: 0 }
+    }
+
+    fn begin(&mut self) {
+        if self.cells > 0 {
+            self.text.push(self.delimiter);
+        }
+        self.cells += 1;
+    }
+
+    /// A cell of any text.
+    pub fn text(&mut self, cell: &str) {
+        self.begin();
+        match self.form {
+            Form::Spreadsheet { .. } => {
+                self.text.push('"');
+                if guard::is_guarded(cell) {
+                    self.text.push('\'');
+                }
+                push_doubled(&mut self.text, cell);
+                self.text.push('"');
+            }
+            Form::Move if cell.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n')) => {
+                self.text.push('"');
+                push_doubled(&mut self.text, cell);
+                self.text.push('"');
+            }
+            Form::Move => self.text.push_str(cell),
+        }
+    }
+
+    /// A cell that the program made: a number, a day, an id. It is no formula and needs no guard.
+    fn plain(&mut self, push: impl FnOnce(&mut String)) {
+        self.begin();
+        let quoted = matches!(self.form, Form::Spreadsheet { .. });
+        if quoted {
+            self.text.push('"');
+        }
+        push(&mut self.text);
+        if quoted {
+            self.text.push('"');
+        }
+    }
+
+    /// An amount of money.
+    pub fn money(&mut self, minor: i64, currency: Currency) {
+        let decimal = self.decimal;
+        self.plain(|text| push_money(text, minor, currency, decimal));
+    }
+
+    /// A quantity.
+    pub fn quantity(&mut self, quantity: Quantity) {
+        let decimal = self.decimal;
+        self.plain(|text| push_quantity(text, quantity, decimal));
+    }
+
+    /// A whole number.
+    pub fn number(&mut self, number: i64) {
+        self.plain(|text| push_number(text, number));
+    }
+
+    /// A day, `2026-10-15`; blank for none.
+    pub fn day(&mut self, day: Option<NaiveDate>) {
+        self.plain(|text| {
+            if let Some(day) = day {
+                push_day(text, day);
+            }
+        });
+    }
+
+    /// Anything of the program's own that writes itself, such as an id.
+    pub fn shown(&mut self, shown: impl std::fmt::Display) {
+        self.plain(|text| {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "{shown}");
+        });
+    }
+
+    /// Ends the row.
+    pub fn end_row(&mut self) {
+        self.end(1);
+    }
+
+    /// A row of headings, which is not counted.
+    pub fn headings(&mut self, headings: &[&str]) {
+        headings.iter().for_each(|heading| self.text(heading));
+        self.end(0);
+    }
+
+    fn end(&mut self, counted: u64) {
+        match self.form {
+            Form::Spreadsheet { .. } => self.text.push_str("\r\n"),
+            Form::Move => {
+                // One blank cell would read as no row at all.
+                if self.text.len() == self.row_start {
+                    self.text.push_str("\"\"");
+                }
+                self.text.push('\n');
+            }
+        }
+        self.cells = 0;
+        self.rows += counted;
+        self.row_start = self.text.len();
+    }
+
+    /// The text so far.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A table on its way to a file.
+pub struct Writer {
+    encoder: Encoder,
+    pending: Pending,
+}
+
+impl Writer {
+    /// Begins a table that will stand at `target`; where a file stands already, only `force` goes on.
+    pub fn create(target: &Path, form: Form, force: bool) -> Result<Self> {
+        Ok(Self { encoder: Encoder::new(form), pending: Pending::create(target, force)? })
+    }
+
+    /// The row being written: its cells are put here.
+    pub fn row(&mut self) -> &mut Encoder {
+        &mut self.encoder
+    }
+
+    /// Writes the headings.
+    pub fn headings(&mut self, headings: &[&str]) {
+        self.encoder.headings(headings);
+    }
+
+    /// Ends the row; now and then this writes to the disk.
+    pub fn end_row(&mut self) -> Result<()> {
+        self.encoder.end_row();
+        if self.encoder.text.len() >= BLOCK { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.pending.write(self.encoder.text.as_bytes())?;
+        self.encoder.text.clear();
+        self.encoder.row_start = 0;
+        Ok(())
+    }
+
+    /// Rows ended so far, without the headings.
+    pub fn rows(&self) -> u64 {
+        self.encoder.rows
+    }
+
+    /// Brings everything to the disk; the file takes its name in [`super::written::commit`].
+    pub fn finish(mut self) -> Result<Finished> {
+        self.flush()?;
+        self.pending.finish(self.encoder.rows)
+    }
+}
+
+fn push_doubled(text: &mut String, cell: &str) {
+    let mut rest = cell;
+    while let Some(mark) = rest.find('"') {
+        text.push_str(&rest[..=mark]);
+        text.push('"');
+        rest = &rest[mark + 1..];
+    }
+    text.push_str(rest);
+}
+
+/// Appends a whole number.
+pub fn push_number(text: &mut String, number: i64) {
+    if number < 0 {
+        text.push('-');
+    }
+    push_digits(text, number.unsigned_abs(), 1);
+}
+
+/// Appends digits, with zeros in front up to `width`.
+fn push_digits(text: &mut String, mut number: u64, width: usize) {
+    let mut digits = [b'0'; 20];
+    let mut at = digits.len();
+    while number > 0 || digits.len() - at < width {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    text.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+}
+
+/// Appends minor units as a plain number: what [`Currency::push_minor`] writes, without its formatting.
+pub fn push_money(text: &mut String, minor: i64, currency: Currency, decimal: char) {
+    let digits = usize::from(currency.digits());
+    let scale = 10_u64.pow(digits as u32);
+    if minor < 0 {
+        text.push('-');
+    }
+    push_digits(text, minor.unsigned_abs() / scale, 1);
+    if digits > 0 {
+        text.push(decimal);
+        push_digits(text, minor.unsigned_abs() % scale, digits);
+    }
+}
+
+/// Appends a quantity: `2`, `1.5`.
+pub fn push_quantity(text: &mut String, quantity: Quantity, decimal: char) {
+    if quantity.0 < 0 {
+        text.push('-');
+    }
+    push_digits(text, quantity.0.unsigned_abs() / 1000, 1);
+    let part = quantity.0.unsigned_abs() % 1000;
+    if part > 0 {
+        text.push(decimal);
+        push_digits(text, part, 3);
+        while text.ends_with('0') {
+            text.pop();
+        }
+    }
+}
+
+/// Appends a day: `2026-10-15`.
+pub fn push_day(text: &mut String, day: NaiveDate) {
+    push_digits(text, day.year().unsigned_abs().into(), 4);
+    text.push('-');
+    push_digits(text, day.month().into(), 2);
+    text.push('-');
+    push_digits(text, day.day().into(), 2);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::exchange::rows::{Row, Rows};
+
+    fn euro() -> Currency {
+        Currency::read("EUR").unwrap()
+    }
+
+    #[test]
+    fn a_spreadsheet_row_is_quoted_guarded_and_its_numbers_stay_numbers() {
+        let mut encoder = Encoder::new(Form::spreadsheet(b';'));
+        encoder.headings(&["Name", "Total"]);
+        encoder.text("=HYPERLINK(\"x\")");
+        encoder.money(-1250, euro());
+        encoder.quantity(Quantity(-500));
+        encoder.day(NaiveDate::from_ymd_opt(2026, 3, 5));
+        encoder.end_row();
+        assert_eq!(encoder.as_str(), "\u{feff}\"Name\";\"Total\"\r\n\"'=HYPERLINK(\"\"x\"\")\";\"-12,50\";\"-0,5\";\"2026-03-05\"\r\n");
+    }
+
+    #[test]
+    fn a_moved_row_is_exact_and_as_short_as_can_be() {
+        let mut encoder = Encoder::new(Form::Move);
+        encoder.text("=a");
+        encoder.text("b,\"c\"\n");
+        encoder.money(5, euro());
+        encoder.end_row();
+        encoder.text("");
+        encoder.end_row();
+        assert_eq!(encoder.as_str(), "=a,\"b,\"\"c\"\"\n\",0.05\n\"\"\n");
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_model_writes_them() {
+        for minor in [0, 1, -1, 99, -100, 123_456, i64::MIN + 1] {
+            for code in ["EUR", "JPY", "KWD"] {
+                let currency = Currency::read(code).unwrap();
+                let mut text = String::new();
+                push_money(&mut text, minor, currency, '.');
+                assert_eq!(text, currency.write_minor(minor));
+            }
+            let mut text = String::new();
+            push_quantity(&mut text, Quantity(minor), '.');
+            assert_eq!(text, Quantity(minor).write());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn writing_then_reading_is_the_identity(
+            table in prop::collection::vec(prop::collection::vec("(\\PC|['=+@\",;\t\r\n-]){0,8}", 1..4), 1..12),
+            form in prop::sample::select(vec![Form::Move, Form::spreadsheet(b','), Form::spreadsheet(b';'), Form::spreadsheet(b'\t')]),
+        ) {
+            let mut encoder = Encoder::new(form);
+            for row in &table {
+                row.iter().for_each(|cell| encoder.text(cell));
+                encoder.end_row();
+            }
+            let text = encoder.as_str();
+            let mut rows = Rows::new(text.trim_start_matches('\u{feff}').as_bytes(), encoder.delimiter as u8);
+            let mut row = Row::default();
+            for expected in &table {
+                prop_assert!(rows.next_into(&mut row).unwrap());
+                let cells: Vec<&str> = row.cells().map(|cell| if form == Form::Move { cell } else { guard::strip(cell) }).collect();
+                prop_assert_eq!(&cells, expected);
+            }
+            prop_assert!(!rows.next_into(&mut row).unwrap());
+        }
+    }
+}

@@ -1,0 +1,349 @@
+//! Days as other programs write them. Which of two numbers is the day is settled by the column, or asked; never guessed.
+
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::error::{Code, Error, Result};
+
+/// In which order day, month and year stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// 31/12/1990.
+    Dmy,
+    /// 12/31/1990.
+    Mdy,
+    /// 90/12/31; a year of four digits in front needs no order.
+    Ymd,
+}
+
+impl Order {
+    /// The word that crosses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dmy => "dmy",
+            Self::Mdy => "mdy",
+            Self::Ymd => "ymd",
+        }
+    }
+}
+
+impl FromStr for Order {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        match text {
+            "dmy" => Ok(Self::Dmy),
+            "mdy" => Ok(Self::Mdy),
+            "ymd" => Ok(Self::Ymd),
+            other => Err(Error::new(Code::NotAChoice).at("dates").with("text", other).with("choices", "dmy, mdy, ymd")),
+        }
+    }
+}
+
+/// What a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// Nothing, or what a program writes for nothing (`0/0/00`).
+    Blank,
+    /// A day of a year; not yet known to exist.
+    Day(i32, u32, u32),
+    /// A month and a day.
+    Yearless(u32, u32),
+}
+
+/// Why a cell cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Day or month may stand first.
+    Order,
+    /// It is no day.
+    NotADay,
+}
+
+/// The numbers of a cell, before anybody knows which is which.
+enum Shape {
+    Settled(Read),
+    /// Two numbers that may stand either way, the year behind them, and whether the way of writing makes day first usual.
+    Open {
+        first: u32,
+        second: u32,
+        year: Option<i32>,
+        dots: bool,
+    },
+    /// Two numbers before a year of two digits, the first too large for a day.
+    YearFirst(i32, u32, u32),
+    No,
+}
+
+/// Reads a cell; `order` is what the column showed or somebody answered, `this_year` closes the century of two digits.
+pub fn read(text: &str, order: Option<Order>, this_year: i32) -> std::result::Result<Read, Doubt> {
+    match shape(text, this_year) {
+        Shape::Settled(read) => Ok(read),
+        Shape::YearFirst(year, month, day) => Ok(Read::Day(year, month, day)),
+        Shape::No => Err(Doubt::NotADay),
+        Shape::Open { first, second, year, dots } => {
+            let (day, month) = match order {
+                Some(Order::Dmy) => (first, second),
+                Some(Order::Mdy) => (second, first),
+                Some(Order::Ymd) => {
+                    // The last number was taken for the year.
+                    let Some(last) = year else { return Err(Doubt::NotADay) };
+                    return if last % 100 <= 31 {
+                        Ok(Read::Day(century(first as i32, this_year), second, (last % 100) as u32))
+                    } else {
+                        Err(Doubt::NotADay)
+                    };
+                }
+                None if first == second || (first > 12 && second <= 12) || dots && second <= 12 => (first, second),
+                None if second > 12 && first <= 12 => (second, first),
+                None if first > 12 => return Err(Doubt::NotADay),
+                None => return Err(Doubt::Order),
+            };
+            Ok(match year {
+                Some(year) => dated(year, month, day),
+                None => Read::Yearless(month, day),
+            })
+        }
+    }
+}
+
+/// Reads a cell as a day that exists.
+pub fn read_date(text: &str, order: Option<Order>, this_year: i32) -> std::result::Result<Option<NaiveDate>, Doubt> {
+    match read(text, order, this_year)? {
+        Read::Blank => Ok(None),
+        Read::Yearless(..) => Err(Doubt::NotADay),
+        Read::Day(year, month, day) => NaiveDate::from_ymd_opt(year, month, day).map(Some).ok_or(Doubt::NotADay),
+    }
+}
+
+/// Apple writes 1604 for a year that nobody told it.
+fn dated(year: i32, month: u32, day: u32) -> Read {
+    if year == 1604 { Read::Yearless(month, day) } else { Read::Day(year, month, day) }
+}
+
+/// Two digits are the latest such year that is not ahead.
+fn century(year: i32, this_year: i32) -> i32 {
+    match year {
+        0..=99 => {
+            let near = this_year - this_year % 100 + year;
+            if near > this_year { near - 100 } else { near }
+        }
+        whole => whole,
+    }
+}
+
+fn shape(text: &str, this_year: i32) -> Shape {
+    let mut text = text.trim().trim_start_matches('\'').trim();
+    // A time of day behind it is none of a birthday's business.
+    if text.contains(':')
+        && let Some(end) = text.find(['T', ' '])
+    {
+        text = &text[..end];
+    }
+    if text.is_empty() {
+        return Shape::Settled(Read::Blank);
+    }
+    if !text.is_ascii() || text.len() > 24 {
+        return Shape::No;
+    }
+    if let Some(rest) = text.strip_prefix("--") {
+        let digits: String = rest.chars().filter(|letter| *letter != '-').collect();
+        return match (digits.len(), digits.parse::<u32>()) {
+            (4, Ok(number)) => Shape::Settled(Read::Yearless(number / 100, number % 100)),
+            _ => Shape::No,
+        };
+    }
+    let mut parts = [""; 3];
+    let mut count = 0;
+    for part in text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
+        if count == 3 {
+            return Shape::No;
+        }
+        parts[count] = part;
+        count += 1;
+    }
+    if parts[..count].iter().any(|part| part.bytes().any(|byte| byte.is_ascii_alphabetic())) {
+        return named_month(&parts[..count], this_year);
+    }
+    let number = |at: usize| parts[at].parse::<u32>().ok().filter(|_| parts[at].len() <= 4);
+    match count {
+        1 if parts[0].len() == 8 => match parts[0].parse::<u32>() {
+            Ok(number) => Shape::Settled(dated((number / 10_000) as i32, number / 100 % 100, number % 100)),
+            Err(_) => Shape::No,
+        },
+        2 => {
+            let (Some(first), Some(second)) = (number(0), number(1)) else { return Shape::No };
+            if first > 31 || second > 31 {
+                Shape::No
+            } else if text.contains('-') {
+                Shape::Settled(Read::Yearless(first, second))
+            } else {
+                Shape::Open { first, second, year: None, dots: text.contains('.') }
+            }
+        }
+        3 => {
+            let (Some(first), Some(second), Some(third)) = (number(0), number(1), number(2)) else { return Shape::No };
+            if (first, second, third) == (0, 0, 0) {
+                Shape::Settled(Read::Blank)
+            } else if parts[0].len() == 4 {
+                Shape::Settled(dated(first as i32, second, third))
+            } else if parts[2].len() == 2 && first > 31 {
+                Shape::YearFirst(century(first as i32, this_year), second, third)
+            } else if parts[0].len() <= 2 && parts[1].len() <= 2 && (parts[2].len() == 2 || parts[2].len() == 4) {
+                let year = if parts[2].len() == 2 { century(third as i32, this_year) } else { third as i32 };
+                Shape::Open { first, second, year: Some(year), dots: text.contains('.') }
+            } else {
+                Shape::No
+            }
+        }
+        _ => Shape::No,
+    }
+}
+
+/// `15 Mar 1990`, `March 15, 1990`, `15-Mar`.
+fn named_month(parts: &[&str], this_year: i32) -> Shape {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let (mut month, mut numbers) = (None, Vec::with_capacity(2));
+    for part in parts {
+        match part.parse::<u32>() {
+            Ok(number) => numbers.push((number, part.len())),
+            Err(_) => {
+                let known = part.get(..3).and_then(|head| MONTHS.iter().position(|name| head.eq_ignore_ascii_case(name)));
+                match (known, month) {
+                    (Some(at), None) => month = Some(at as u32 + 1),
+                    _ => return Shape::No,
+                }
+            }
+        }
+    }
+    Shape::Settled(match (month, numbers.as_slice()) {
+        (Some(month), [(day, 1..=2)]) => Read::Yearless(month, *day),
+        (Some(month), [(day, 1..=2), (year, 4)] | [(year, 4), (day, 1..=2)]) => dated(*year as i32, month, *day),
+        (Some(month), [(day, 1..=2), (year, 2)]) => Read::Day(century(*year as i32, this_year), month, *day),
+        _ => return Shape::No,
+    })
+}
+
+/// What the cells of a column show about their order.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    day_first: bool,
+    month_first: bool,
+    dots: bool,
+    open: Option<String>,
+}
+
+impl Evidence {
+    /// Looks at one cell.
+    pub fn see(&mut self, text: &str) {
+        if let Shape::Open { first, second, dots, .. } = shape(text, 2000) {
+            self.dots |= dots;
+            if first > 12 && second <= 12 {
+                self.day_first = true;
+            } else if second > 12 && first <= 12 {
+                self.month_first = true;
+            } else if first != second && self.open.is_none() && !dots && first > 0 && second > 0 {
+                self.open = Some(text.trim().to_owned());
+            }
+        }
+    }
+
+    /// The order, where the column has shown it: by a number above twelve, else by dots, which stand behind a day.
+    pub fn order(&self) -> Option<Order> {
+        match (self.day_first, self.month_first) {
+            (true, false) => Some(Order::Dmy),
+            (false, true) => Some(Order::Mdy),
+            (false, false) if self.dots => Some(Order::Dmy),
+            _ => None,
+        }
+    }
+
+    /// A cell that reads either way, where the order is not known.
+    pub fn doubtful(&self) -> Option<&str> {
+        if self.order().is_some() { None } else { self.open.as_deref() }
+    }
+}
+
+/// How a doubtful cell would be read, in words: `3 April 1990`.
+pub fn example(text: &str, order: Order, this_year: i32) -> String {
+    let words = |day: NaiveDate, format: &str| day.format(format).to_string();
+    match read(text, Some(order), this_year) {
+        Ok(Read::Day(year, month, day)) => NaiveDate::from_ymd_opt(year, month, day).map(|day| words(day, "%-d %B %Y")),
+        Ok(Read::Yearless(month, day)) => NaiveDate::from_ymd_opt(2000, month, day).map(|day| words(day, "%-d %B")),
+        _ => None,
+    }
+    .map_or_else(|| text.to_owned(), |said| format!("{text} = {said}"))
+}
+
+/// The year of a day, for [`read`].
+pub fn year_of(today: NaiveDate) -> i32 {
+    today.year()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_that_read_one_way_only_are_read() {
+        for (text, expected) in [
+            ("1990-03-15", Read::Day(1990, 3, 15)),
+            ("1990/03/15", Read::Day(1990, 3, 15)),
+            ("19900315", Read::Day(1990, 3, 15)),
+            ("1985-12-10T00:00:00Z", Read::Day(1985, 12, 10)),
+            ("2026-05-14 11:23:45 +0100", Read::Day(2026, 5, 14)),
+            ("15/03/1990", Read::Day(1990, 3, 15)),
+            ("03/15/1990", Read::Day(1990, 3, 15)),
+            ("04/04/1990", Read::Day(1990, 4, 4)),
+            ("3.4.1990", Read::Day(1990, 4, 3)),
+            ("15/3/90", Read::Day(1990, 3, 15)),
+            ("15/3/26", Read::Day(2026, 3, 15)),
+            ("Mar 15, 1990", Read::Day(1990, 3, 15)),
+            ("15-Mar-1990", Read::Day(1990, 3, 15)),
+            ("15 September 90", Read::Day(1990, 9, 15)),
+            (" --03-15", Read::Yearless(3, 15)),
+            ("--0315", Read::Yearless(3, 15)),
+            ("03-15", Read::Yearless(3, 15)),
+            ("1604-03-15", Read::Yearless(3, 15)),
+            ("3/15/1604", Read::Yearless(3, 15)),
+            ("0/0/00", Read::Blank),
+            ("0000-00-00", Read::Blank),
+            ("", Read::Blank),
+            ("1990-13-45", Read::Day(1990, 13, 45)),
+        ] {
+            assert_eq!(read(text, None, 2026), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_reads_two_ways_is_asked_and_an_answer_is_kept_to() {
+        assert_eq!(read("03/04/1990", None, 2026), Err(Doubt::Order));
+        assert_eq!(read("3/4", None, 2026), Err(Doubt::Order));
+        assert_eq!(read("03/04/1990", Some(Order::Dmy), 2026), Ok(Read::Day(1990, 4, 3)));
+        assert_eq!(read("03/04/1990", Some(Order::Mdy), 2026), Ok(Read::Day(1990, 3, 4)));
+        assert_eq!(read("90/03/04", Some(Order::Ymd), 2026), Ok(Read::Day(1990, 3, 4)));
+        assert_eq!(read("09/03/04", Some(Order::Ymd), 2026), Ok(Read::Day(2009, 3, 4)));
+        assert_eq!(read_date("15/03/1990", Some(Order::Mdy), 2026), Err(Doubt::NotADay), "never rolled");
+        assert_eq!(read_date("30/02/1990", Some(Order::Dmy), 2026), Err(Doubt::NotADay));
+        for bad in ["soon", "1990", "32/12", "1/2/3/4", "١٢/٣/٢٠٢٦", "12345"] {
+            assert_eq!(read(bad, None, 2026), Err(Doubt::NotADay), "{bad}");
+        }
+    }
+
+    #[test]
+    fn one_number_above_twelve_settles_the_column() {
+        let of = |cells: &[&str]| {
+            let mut evidence = Evidence::default();
+            cells.iter().for_each(|cell| evidence.see(cell));
+            (evidence.order(), evidence.doubtful().map(str::to_owned))
+        };
+        assert_eq!(of(&["03/04/1990", "13/04/1990"]), (Some(Order::Dmy), None));
+        assert_eq!(of(&["03/04/1990", "04/13/1990"]), (Some(Order::Mdy), None));
+        assert_eq!(of(&["03/04/1990", "05/05/1990"]), (None, Some("03/04/1990".into())));
+        assert_eq!(of(&["03.04.1990"]), (Some(Order::Dmy), None));
+        assert_eq!(of(&["1990-04-03", "--04-03", ""]), (None, None));
+        assert_eq!(of(&["13/04/1990", "04/13/1990", "03/04/1990"]), (None, Some("03/04/1990".into())));
+        assert_eq!(example("03/04/1990", Order::Dmy, 2026), "03/04/1990 = 3 April 1990");
+    }
+}

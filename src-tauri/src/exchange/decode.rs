@@ -1,0 +1,129 @@
+//! Any of the known encodings as a stream of UTF-8, with the bytes counted for progress.
+
+use std::io::{self, Read};
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::text::Encoding;
+
+const BLOCK: usize = 64 * 1024;
+
+/// Reads a file in `encoding` and gives UTF-8.
+pub struct Decoder<R> {
+    input: R,
+    way: Way,
+    read: u64,
+    /// Raw bytes not yet decoded: `raw[from..to]`.
+    raw: Vec<u8>,
+    from: usize,
+    to: usize,
+    ended: bool,
+    /// Decoded text that did not fit into what was asked for.
+    spare: Vec<u8>,
+    given: usize,
+}
+
+enum Way {
+    /// UTF-8 whose stray bytes are read as Windows-1252.
+    Mended,
+    Other(encoding_rs::Decoder),
+}
+
+impl<R: Read> Decoder<R> {
+    /// Decodes `input`, which stands behind its mark.
+    pub fn new(input: R, encoding: Encoding) -> Self {
+        let way = match encoding {
+            Encoding::Utf8 | Encoding::Utf8Marked => Way::Mended,
+            Encoding::Utf16Le => Way::Other(UTF_16LE.new_decoder_without_bom_handling()),
+            Encoding::Utf16Be => Way::Other(UTF_16BE.new_decoder_without_bom_handling()),
+            Encoding::Windows1252 => Way::Other(WINDOWS_1252.new_decoder_without_bom_handling()),
+        };
+        Self { input, way, read: 0, raw: vec![0; BLOCK], from: 0, to: 0, ended: false, spare: Vec::new(), given: 0 }
+    }
+
+    /// Bytes taken from the file so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.read
+    }
+
+    /// Moves what is left to the front and fills the rest from the file.
+    fn fill(&mut self) -> io::Result<()> {
+        self.raw.copy_within(self.from..self.to, 0);
+        self.to -= self.from;
+        self.from = 0;
+        while !self.ended {
+            match self.input.read(&mut self.raw[self.to..]) {
+                Ok(0) => self.ended = true,
+                Ok(read) => {
+                    self.to += read;
+                    self.read += read as u64;
+                    break;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Decodes the raw bytes there are into `spare`.
+    fn decode(&mut self) {
+        self.spare.clear();
+        self.given = 0;
+        match &mut self.way {
+            Way::Mended => self.from += mend(&self.raw[self.from..self.to], self.ended, &mut self.spare),
+            Way::Other(decoder) => {
+                // Three bytes of UTF-8 for each byte are always enough.
+                self.spare.resize((self.to - self.from) * 3 + 16, 0);
+                let (_, used, written, _) = decoder.decode_to_utf8(&self.raw[self.from..self.to], &mut self.spare, self.ended);
+                self.spare.truncate(written);
+                self.from += used;
+            }
+        }
+    }
+}
+
+impl<R: Read> Read for Decoder<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        while self.given == self.spare.len() {
+            if self.ended && self.from == self.to {
+                return Ok(0);
+            }
+            self.fill()?;
+            self.decode();
+        }
+        let count = buffer.len().min(self.spare.len() - self.given);
+        buffer[..count].copy_from_slice(&self.spare[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
+    }
+}
+
+/// Copies UTF-8 and reads stray bytes as Windows-1252; keeps back a letter that is cut unless the file is over.
+fn mend(mut raw: &[u8], ended: bool, text: &mut Vec<u8>) -> usize {
+    let mut used = 0;
+    loop {
+        match std::str::from_utf8(raw) {
+            Ok(whole) => {
+                text.extend_from_slice(whole.as_bytes());
+                return used + raw.len();
+            }
+            Err(error) => {
+                let (whole, rest) = raw.split_at(error.valid_up_to());
+                text.extend_from_slice(whole);
+                used += whole.len();
+                let stray = match error.error_len() {
+                    None if !ended => return used,
+                    length => length.unwrap_or(rest.len()),
+                };
+                let (letters, _) = WINDOWS_1252.decode_without_bom_handling(&rest[..stray]);
+                text.extend_from_slice(letters.as_bytes());
+                used += stray;
+                raw = &rest[stray..];
+            }
+        }
+    }
+}

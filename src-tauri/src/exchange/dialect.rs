@@ -1,0 +1,150 @@
+//! How a table of text is laid out: what parts its cells, and where its headings stand.
+
+use super::headings;
+use super::program::Program;
+use super::rows::{Row, Rows};
+use crate::error::Result;
+
+/// What may part cells; the first ones stand in a text for another reason least often.
+const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
+/// Rows looked at.
+const ROWS: usize = 200;
+/// Rows in which headings may begin.
+const TITLES: usize = 20;
+
+/// How a file is laid out.
+#[derive(Debug, Clone)]
+pub struct Dialect {
+    /// What parts its cells.
+    pub delimiter: u8,
+    /// Whether a first line only says what parts the cells (`sep=;`).
+    pub said: bool,
+    /// Rows before the headings.
+    pub titles: usize,
+    /// The headings, as they stand there.
+    pub headings: Vec<String>,
+}
+
+impl Dialect {
+    /// Finds the layout by a sample. `wanted` are headings that somebody has named.
+    ///
+    /// The delimiter is the one under which most headings are known; then the one that gives the most rows the same number of
+    /// cells as the headings; then the one that makes the most columns.
+    pub fn find(sample: &str, wanted: &[String]) -> Result<Option<Self>> {
+        if let Some((delimiter, rest)) = said(sample) {
+            return Ok(Look::at(rest, delimiter, wanted)?.map(|look| Self { said: true, ..look.dialect }));
+        }
+        let mut best: Option<Look> = None;
+        for delimiter in DELIMITERS {
+            if let Some(look) = Look::at(sample, delimiter, wanted)?
+                && best.as_ref().is_none_or(|best| look.worth() > best.worth())
+            {
+                best = Some(look);
+            }
+        }
+        Ok(best.map(|look| {
+            // One column needs nothing that parts it.
+            let delimiter = if look.dialect.headings.len() > 1 { look.dialect.delimiter } else { b',' };
+            Self { delimiter, ..look.dialect }
+        }))
+    }
+
+    /// The name that a report gives the delimiter.
+    pub fn delimiter_name(&self) -> &'static str {
+        match self.delimiter {
+            b';' => ";",
+            b'\t' => "tab",
+            b'|' => "|",
+            _ => ",",
+        }
+    }
+}
+
+/// A first line such as `sep=;`, and what stands below it.
+fn said(sample: &str) -> Option<(u8, &str)> {
+    let end = sample.find(['\r', '\n'])?;
+    let line = sample[..end].trim_end_matches([',', ';']).trim_matches('"');
+    let named = sample[..end].trim_matches('"').get(4..).and_then(|rest| rest.bytes().next());
+    let delimiter = named.filter(|_| line.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("sep=")))?;
+    DELIMITERS.contains(&delimiter).then(|| (delimiter, sample[end..].trim_start_matches('\r').trim_start_matches('\n')))
+}
+
+/// A sample read with one delimiter.
+struct Look {
+    dialect: Dialect,
+    known: usize,
+    even: usize,
+}
+
+impl Look {
+    fn at(sample: &str, delimiter: u8, wanted: &[String]) -> Result<Option<Self>> {
+        let mut rows = Rows::new(sample.as_bytes(), delimiter);
+        let (mut row, mut widths) = (Row::default(), Vec::new());
+        let mut titles: Vec<(usize, usize, Vec<String>)> = Vec::new();
+        while widths.len() < ROWS && rows.next_into(&mut row)? {
+            if !row.is_empty() && titles.len() < TITLES {
+                let cells: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
+                titles.push((known(&cells, wanted), widths.len(), cells));
+            }
+            widths.push(if row.is_empty() { 0 } else { row.len() });
+        }
+        let most = titles.iter().map(|(known, ..)| *known).max().unwrap_or(0);
+        // Of several rows that could be it the first one; where nothing is known, the first row all the same.
+        let Some((known, at, headings)) = titles.into_iter().find(|(known, ..)| known * 2 >= most) else { return Ok(None) };
+        let below = &widths[at..];
+        let even = below.iter().filter(|width| **width == headings.len()).count() * 1000 / below.len().max(1);
+        Ok(Some(Self { dialect: Dialect { delimiter, said: false, titles: at, headings }, known, even }))
+    }
+
+    fn worth(&self) -> (usize, usize, usize) {
+        let columns = self.dialect.headings.len();
+        (self.known, if columns > 1 { self.even } else { 0 }, columns)
+    }
+}
+
+/// How many cells are headings that are known or wanted.
+fn known(cells: &[String], wanted: &[String]) -> usize {
+    cells
+        .iter()
+        .map(|cell| headings::plain(cell))
+        .filter(|plain| {
+            wanted.contains(plain)
+                || !headings::customer_field(plain, Program::Unknown).is_ignored()
+                || !headings::purchase_field(plain, Program::Unknown).is_ignored()
+        })
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(sample: &str) -> (char, usize, Vec<String>) {
+        let dialect = Dialect::find(sample, &[]).unwrap().unwrap();
+        (dialect.delimiter as char, dialect.titles, dialect.headings)
+    }
+
+    #[test]
+    fn the_delimiter_is_found_by_names_and_evenness() {
+        for (sample, delimiter) in [
+            ("Name,Phone\nAnn,1\n", ','),
+            ("Name;Spent\nAnn;1,50\nBob;2,50\n", ';'),
+            ("Name\tNotes, remarks\nAnn\ta, b\n", '\t'),
+            ("Name|Phone\nAnn|1\n", '|'),
+            ("\"Name, first\";Phone\n\"a,b,c\";1\n", ';'),
+            ("x;y,z\n1;2\n3;4\n", ';'),
+            ("Name\nAnn\n", ','),
+            ("sep=;\r\nName;Phone\r\nAnn;1\r\n", ';'),
+            ("\"sep=|\"\nName|Phone\n", '|'),
+        ] {
+            assert_eq!(found(sample).0, delimiter, "{sample}");
+        }
+        assert!(Dialect::find("SEP=;\nName;Phone\n", &[]).unwrap().unwrap().said);
+    }
+
+    #[test]
+    fn titles_above_the_headings_are_passed_over() {
+        let sample = "Customers of the Corner\n\nAs of 2026-10-15,\nFirst name,Last name,Phone\nAnn,Ember,1\n";
+        assert_eq!(found(sample), (',', 3, vec!["First name".into(), "Last name".into(), "Phone".into()]));
+    }
+}

@@ -1,0 +1,247 @@
+//! One purchase being put together from its rows.
+
+use super::customers::{bare, short};
+use super::field::Field;
+use super::moment::{Clock, Unread};
+use super::program::Program;
+use super::purchases::{Columns, CustomerReference, PurchaseDraft};
+use super::rows::Row;
+use crate::error::{Code, Error};
+use crate::model::{Currency, NewLine, NewPurchase, PurchaseKind, Quantity, checks};
+use crate::texts;
+
+/// What the rows so far say; the purchase as a whole is told by its first row.
+pub(super) struct Draft {
+    pub key: String,
+    pub row: u64,
+    pub rows: u64,
+    pub cells: Vec<String>,
+    program: Program,
+    first: Row,
+    refund: bool,
+    lines: Vec<NewLine>,
+    refused: Option<String>,
+}
+
+/// What holds the rows of a purchase together; a refund bears the number of its sale and is told apart by its moment.
+pub(super) fn key(row: &Row, columns: &Columns, program: Program) -> String {
+    let transaction = bare(columns.cell(row, &Field::Transaction));
+    if transaction.is_empty() || program == Program::ShopifyOrders || !is_refund(columns.cell(row, &Field::Event)) {
+        return transaction.to_owned();
+    }
+    format!("{transaction}/refund/{}T{}", columns.cell(row, &Field::Day), columns.cell(row, &Field::Time))
+}
+
+fn is_refund(event: &str) -> bool {
+    let event = event.to_ascii_lowercase();
+    event.contains("refund") || event.contains("return")
+}
+
+impl Draft {
+    pub fn begin(key: String, row: &Row, columns: &Columns, program: Program) -> Self {
+        Self {
+            key,
+            row: row.number(),
+            rows: 0,
+            cells: row.cells().map(str::to_owned).collect(),
+            program,
+            first: row.clone(),
+            refund: is_refund(columns.cell(row, &Field::Event)),
+            lines: Vec::new(),
+            refused: None,
+        }
+    }
+
+    /// Adds the line of a row; what is wrong with it is wrong with the whole.
+    pub fn add(&mut self, row: &Row, columns: &Columns, currency: Currency) {
+        self.rows += 1;
+        if self.refused.is_some() {
+            return;
+        }
+        if self.lines.len() >= checks::LINES {
+            self.refused = Some(Error::new(Code::TooMany).with("limit", checks::LINES).message());
+            return;
+        }
+        match line(row, columns, currency, self.refund) {
+            Ok(line) => self.lines.push(line),
+            Err(reason) => self.refused = Some(reason),
+        }
+    }
+
+    /// The purchase, and what was given back of it where the file says so in the same rows.
+    pub fn finish(self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), String> {
+        if let Some(reason) = self.refused {
+            return Err(reason);
+        }
+        let cell = |field: Field| columns.cell(&self.first, &field);
+        let foreign = cell(Field::Currency);
+        if !foreign.is_empty() && !foreign.eq_ignore_ascii_case(currency.code()) {
+            return Err(texts::say("refused.currency", &[("text", &short(foreign)), ("currency", currency.code())]));
+        }
+        called_off(cell(Field::Cancelled), cell(Field::Paid))?;
+        let (at, day) = match cell(Field::At) {
+            "" => clock.day_and_time(cell(Field::Day), cell(Field::Time), cell(Field::Zone)),
+            at => clock.moment(at),
+        }
+        .map_err(|unread| told(unread, columns))?;
+        let money = |field: Field| match cell(field.clone()) {
+            "" => Ok(None),
+            text => currency.read_minor(text).map(Some).map_err(|error| columns.about(&field, &error.message())),
+        };
+        let mut new = NewPurchase { customer_id: None, day: Some(day), lines: self.lines, discount_minor: 0, note: note(cell(Field::PurchaseNote)) };
+        settle(&mut new, money(Field::Total)?, money(Field::OrderDiscount)?.unwrap_or(0).abs())?;
+        let sold = new.checked().map_err(|error| error.message())?;
+        let own = bare(cell(Field::TransactionId));
+        let sale = PurchaseDraft {
+            program: self.program.source(),
+            key: if own.is_empty() { self.key } else { own.to_owned() },
+            customer: CustomerReference {
+                origin: bare(cell(Field::CustomerOrigin)).to_owned(),
+                number: bare(cell(Field::CustomerNumber)).to_owned(),
+                email: cell(Field::CustomerEmail).to_owned(),
+                phone: bare(cell(Field::CustomerPhone)).to_owned(),
+                name: cell(Field::CustomerName).to_owned(),
+            },
+            at,
+            day,
+            kind: if self.refund || sold.total_minor < 0 { PurchaseKind::Refund } else { PurchaseKind::Sale },
+            lines: new.lines,
+            discount_minor: sold.discount_minor,
+            total_minor: sold.total_minor,
+            note: sold.note,
+        };
+        let back = money(Field::Refunded)?.unwrap_or(0).abs().min(sale.total_minor);
+        let refund = (back > 0).then(|| given_back(&sale, back, bare(cell(Field::Transaction))));
+        Ok((sale, refund))
+    }
+}
+
+/// What a note may hold of a cell.
+fn note(cell: &str) -> String {
+    cell.chars().filter(|letter| *letter != '\0').take(checks::NOTE).collect()
+}
+
+fn called_off(cancelled: &str, paid: &str) -> Result<(), String> {
+    let paid = paid.to_ascii_lowercase();
+    let void = ["void", "expired", "failed", "cancel"].iter().any(|word| paid.contains(word));
+    if void || (!cancelled.is_empty() && !paid.contains("refunded")) { Err(texts::say("refused.cancelled", &[])) } else { Ok(()) }
+}
+
+fn told(unread: Unread, columns: &Columns) -> String {
+    let field = if columns.has(&Field::At) { Field::At } else { Field::Day };
+    match unread {
+        Unread::Missing => texts::say("refused.day_missing", &[]),
+        Unread::Order(text) => texts::say("refused.dates", &[("text", &text)]),
+        Unread::Wrong(text) => columns.about(&field, &Error::new(Code::BadDay).with("text", text).message()),
+        Unread::Refused(error) => columns.about(&field, &error.message()),
+    }
+}
+
+/// A row as a line: quantity x price - discount is what the row says it came to.
+///
+/// Where no whole price times the quantity gives the amount, the line is one piece at the amount and its text keeps the quantity.
+fn line(row: &Row, columns: &Columns, currency: Currency, refund: bool) -> Result<NewLine, String> {
+    let cell = |field: Field| columns.cell(row, &field);
+    let money = |field: Field| match cell(field.clone()) {
+        "" => Ok(None),
+        text => currency.read_minor(text).map(Some).map_err(|error| columns.about(&field, &error.message())),
+    };
+    let pieces = cell(Field::Quantity).trim_start_matches(['-', '−']);
+    let quantity = match pieces.trim_matches(['0', '.', ',']) {
+        "" if !pieces.is_empty() && !pieces.contains(|letter: char| ('1'..='9').contains(&letter)) || pieces.is_empty() => Quantity::ONE,
+        _ => Quantity::read(pieces).map_err(|error| columns.about(&Field::Quantity, &error.message()))?,
+    };
+    let (unit, said, net) = (money(Field::Unit)?, money(Field::Discount)?, money(Field::Net)?);
+    let negative =
+        refund || [money(Field::Gross)?, net, unit].into_iter().flatten().any(|amount| amount < 0) || cell(Field::Quantity).starts_with('-');
+    let too_large = |error: Error| error.message();
+    let size = |amount: i64| amount.abs();
+    let mut gross = match (money(Field::Gross)?, unit, net) {
+        (Some(gross), ..) => size(gross),
+        (None, Some(unit), _) => quantity.times(size(unit)).map_err(too_large)?,
+        (None, None, Some(net)) => size(net) + said.map_or(0, size),
+        (None, None, None) => return Err(texts::say("refused.amount_missing", &[])),
+    };
+    let discount = match (net.map(size), said.map(size)) {
+        (None, said) => said.unwrap_or(0),
+        (Some(net), None) if net > gross => {
+            gross = net;
+            0
+        }
+        (Some(net), None) => gross - net,
+        (Some(net), Some(said)) if gross - net == said => said,
+        (Some(net), Some(said)) => {
+            let sum = [gross, said, net].map(|minor| currency.write_minor(minor));
+            return Err(texts::say("refused.sum", &[("text", &format!("{} - {} ≠ {}", sum[0], sum[1], sum[2]))]));
+        }
+    };
+    let price = unit.map(size).into_iter().chain([(gross * 1000 + quantity.0 / 2) / quantity.0]);
+    let exact = price.into_iter().find(|unit| quantity.times(*unit).is_ok_and(|amount| amount == gross));
+    let mut item = named(row, columns);
+    let (pieces, unit) = match exact {
+        Some(unit) => (quantity.0, unit),
+        None => {
+            item = format!("{item} × {}", quantity.write());
+            (Quantity::ONE.0, gross)
+        }
+    };
+    let sign = if negative { -1 } else { 1 };
+    Ok(NewLine { item, quantity_thousandths: sign * pieces, unit_minor: unit, discount_minor: sign * discount })
+}
+
+/// The item with its kinds: `Coffee (Large, Oat milk)`.
+fn named(row: &Row, columns: &Columns) -> String {
+    let item = columns.cell(row, &Field::Item);
+    let item = if item.is_empty() { texts::say("import.unnamed_item", &[]) } else { item.to_owned() };
+    let kinds: Vec<&str> = columns.cells(row, &Field::Variant).filter(|kind| !kind.eq_ignore_ascii_case("regular")).collect();
+    if kinds.is_empty() { item } else { format!("{item} ({})", kinds.join(", ")) }
+}
+
+/// Makes lines and discounts come to the total that the file gives. Some exports count the discounts of lines in the discount of
+/// the whole and some do not; where neither comes to the total, what is missing was taken off the whole.
+fn settle(new: &mut NewPurchase, total: Option<i64>, off: i64) -> Result<(), String> {
+    let Some(total) = total else {
+        new.discount_minor = off;
+        return Ok(());
+    };
+    let amounts = |line: &NewLine| Quantity(line.quantity_thousandths).times(line.unit_minor).unwrap_or(i64::MAX);
+    let gross: i64 = new.lines.iter().map(amounts).fold(0, i64::saturating_add);
+    let of_lines: i64 = new.lines.iter().map(|line| line.discount_minor).fold(0, i64::saturating_add);
+    if gross - of_lines - off == total {
+        new.discount_minor = off;
+    } else if gross - of_lines == total {
+        new.discount_minor = 0;
+    } else if (0..=gross).contains(&total) {
+        new.lines.iter_mut().for_each(|line| line.discount_minor = 0);
+        new.discount_minor = gross - total;
+    } else {
+        return Err(texts::say("refused.sum", &[("text", &new.lines.first().map_or_else(String::new, |line| short(&line.item)))]));
+    }
+    Ok(())
+}
+
+/// What was given back of a sale. The file does not say when, so it is the sale's day; whole, it is the sale's lines turned round.
+fn given_back(sale: &PurchaseDraft, back_minor: i64, name: &str) -> PurchaseDraft {
+    let turned = |line: &NewLine| NewLine {
+        item: line.item.clone(),
+        quantity_thousandths: -line.quantity_thousandths,
+        unit_minor: line.unit_minor,
+        discount_minor: -line.discount_minor,
+    };
+    let whole = back_minor == sale.total_minor;
+    let part = || NewLine {
+        item: texts::say("import.refund_of", &[("text", name)]),
+        quantity_thousandths: -Quantity::ONE.0,
+        unit_minor: back_minor,
+        discount_minor: 0,
+    };
+    PurchaseDraft {
+        key: format!("{}/refund", sale.key),
+        kind: PurchaseKind::Refund,
+        lines: if whole { sale.lines.iter().map(turned).collect() } else { vec![part()] },
+        discount_minor: if whole { -sale.discount_minor } else { 0 },
+        total_minor: -back_minor,
+        note: String::new(),
+        ..sale.clone()
+    }
+}

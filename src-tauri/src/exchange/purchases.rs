@@ -1,0 +1,265 @@
+//! Rows of any known file as purchases.
+//!
+//! Rows of one purchase are taken to stand together, or at most [`OPEN`] other purchases apart (two tills selling in the same
+//! second); rows that come later than that are refused, so that no purchase is counted in part. Amounts are what was paid for
+//! the goods: gross less discounts, as Square's *Net Sales* and Shopify's *Subtotal*; taxes added on top, tips and shipping are
+//! not counted.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sha2::{Digest, Sha256};
+
+use super::customers::{self, short};
+use super::field::Field;
+use super::moment::Clock;
+use super::order::{self, Draft};
+use super::program::Program;
+use super::rows::Row;
+use super::source::{FileRows, Refusal, SourceFile};
+use super::written;
+use crate::error::Result;
+use crate::model::{Currency, NewLine, PurchaseKind, Shop};
+use crate::texts;
+
+/// Purchases that may be open at a time.
+const OPEN: usize = 32;
+
+/// Who bought it, by all that the file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomerReference {
+    /// The other program's id of the customer.
+    pub origin: String,
+    /// The shop's own customer number.
+    pub number: String,
+    /// E-mail address.
+    pub email: String,
+    /// Phone.
+    pub phone: String,
+    /// Name.
+    pub name: String,
+}
+
+impl CustomerReference {
+    /// Whether the file says nothing about who it was.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A purchase read from one or several rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PurchaseDraft {
+    /// The program it comes from, as a report names it.
+    pub program: &'static str,
+    /// What makes it the same purchase in another export.
+    pub key: String,
+    /// Who bought it.
+    pub customer: CustomerReference,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The shop's business day.
+    pub day: NaiveDate,
+    /// Sale or refund.
+    pub kind: PurchaseKind,
+    /// The lines; a refund's quantities are negative, and so are its discounts.
+    pub lines: Vec<NewLine>,
+    /// Taken off the whole; negative in a refund.
+    pub discount_minor: i64,
+    /// Sum of the lines less the discount.
+    pub total_minor: i64,
+    /// In words.
+    pub note: String,
+}
+
+/// What became of the rows of a purchase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PurchaseRow {
+    /// The number of its first row as a spreadsheet counts.
+    pub row: u64,
+    /// How many rows it took.
+    pub rows: u64,
+    /// The purchase, or why not.
+    pub outcome: std::result::Result<PurchaseDraft, Refusal>,
+}
+
+/// Where each field stands.
+pub(super) struct Columns(Vec<(Field, usize, String)>);
+
+impl Columns {
+    /// The cell of a field: the first of its columns that is filled.
+    pub(super) fn cell<'r>(&self, row: &'r Row, field: &Field) -> &'r str {
+        let mut cells = self.0.iter().filter(|(known, ..)| known == field).map(|(_, at, _)| row.get(*at).trim());
+        cells.find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+
+    /// The cells of a field that several columns may have.
+    pub(super) fn cells<'r>(&'r self, row: &'r Row, field: &'r Field) -> impl Iterator<Item = &'r str> {
+        self.0.iter().filter(move |(known, ..)| known == field).map(|(_, at, _)| row.get(*at).trim()).filter(|cell| !cell.is_empty())
+    }
+
+    /// A sentence that begins with the field's heading.
+    pub(super) fn about(&self, field: &Field, sentence: &str) -> String {
+        match self.0.iter().find(|(known, ..)| known == field) {
+            Some((.., heading)) => customers::about(heading, sentence),
+            None => sentence.to_owned(),
+        }
+    }
+
+    /// Whether the file has such a column.
+    pub(super) fn has(&self, field: &Field) -> bool {
+        self.0.iter().any(|(known, ..)| known == field)
+    }
+}
+
+/// Purchases of a file, one at a time.
+pub struct Purchases<'a> {
+    rows: FileRows<'a>,
+    row: Row,
+    columns: Columns,
+    width: usize,
+    program: Program,
+    currency: Currency,
+    clock: Clock,
+    total: u64,
+    open: VecDeque<Draft>,
+    /// How often each purchase came, by a hash of its key.
+    seen: HashMap<u64, u32>,
+    done: bool,
+    waiting: VecDeque<PurchaseRow>,
+}
+
+impl SourceFile {
+    /// The purchases of this file, in the currency and on the business days of `shop`.
+    pub fn purchases(&mut self, shop: &Shop, today: NaiveDate) -> Result<Purchases<'_>> {
+        let described = self.describe();
+        let columns: Vec<_> = self
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| !field.is_ignored())
+            .map(|(at, field)| (field.clone(), at, described.headers[at].clone()))
+            .collect();
+        let order_of = |wanted: &Field| self.fields.iter().position(|field| field == wanted).and_then(|at| self.orders[at]);
+        let clock = Clock { zone: shop.zone(), day_ends: shop.day_ends_minute(), day: order_of(&Field::Day), at: order_of(&Field::At), today };
+        Ok(Purchases {
+            currency: shop.money()?,
+            program: self.program,
+            width: described.headers.len(),
+            rows: self.rows()?,
+            row: Row::default(),
+            columns: Columns(columns),
+            clock,
+            total: described.total_bytes,
+            open: VecDeque::new(),
+            seen: HashMap::new(),
+            done: false,
+            waiting: VecDeque::new(),
+        })
+    }
+}
+
+impl Iterator for Purchases<'_> {
+    type Item = Result<PurchaseRow>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(ready) = self.waiting.pop_front() {
+                return Some(Ok(ready));
+            }
+            if self.done {
+                let draft = self.open.pop_front()?;
+                self.close(draft);
+                continue;
+            }
+            match self.rows.next_into(&mut self.row) {
+                Ok(true) if self.row.is_empty() => {}
+                Ok(true) => {
+                    self.take();
+                    if self.open.len() > OPEN
+                        && let Some(draft) = self.open.pop_front()
+                    {
+                        self.close(draft);
+                    }
+                }
+                Ok(false) => self.done = true,
+                Err(error) => {
+                    self.done = true;
+                    self.open.clear();
+                    return Some(Err(error));
+                }
+            }
+        }
+    }
+}
+
+impl Purchases<'_> {
+    /// Bytes read and bytes there are.
+    pub fn progress(&self) -> (u64, u64) {
+        (self.rows.input().bytes_read(), self.total)
+    }
+
+    /// Adds the current row to its purchase, or begins one.
+    fn take(&mut self) {
+        let key = match customers::sound(&self.row, self.width) {
+            Err(reason) => return self.refuse(reason),
+            Ok(()) => order::key(&self.row, &self.columns, self.program),
+        };
+        // Shopify leaves everything blank in the further rows of an order.
+        let continues = key.is_empty() && self.columns.has(&Field::Transaction) && self.program == Program::ShopifyOrders;
+        let known = if continues { self.open.back_mut() } else { self.open.iter_mut().find(|draft| !key.is_empty() && draft.key == key) };
+        if let Some(draft) = known {
+            return draft.add(&self.row, &self.columns, self.currency);
+        }
+        if !key.is_empty() && *self.seen.get(&hash(&key)).unwrap_or(&0) > 0 {
+            return self.refuse(texts::say("refused.apart", &[("text", &short(&key))]));
+        }
+        let mut draft = Draft::begin(key, &self.row, &self.columns, self.program);
+        if !draft.key.is_empty() {
+            self.seen.insert(hash(&draft.key), 1);
+        }
+        draft.add(&self.row, &self.columns, self.currency);
+        self.open.push_back(draft);
+    }
+
+    fn refuse(&mut self, reason: String) {
+        let cells = self.row.cells().map(str::to_owned).collect();
+        self.waiting.push_back(PurchaseRow { row: self.row.number(), rows: 1, outcome: Err(Refusal { reason, cells }) });
+    }
+
+    /// Finishes a purchase, and what was given back of it.
+    fn close(&mut self, draft: Draft) {
+        let (row, rows, cells) = (draft.row, draft.rows, draft.cells.clone());
+        match draft.finish(&self.columns, &self.clock, self.currency) {
+            Ok((mut purchase, refund)) => {
+                if purchase.key.is_empty() {
+                    purchase.key = self.made_key(&cells);
+                }
+                self.waiting.push_back(PurchaseRow { row, rows, outcome: Ok(purchase) });
+                self.waiting.extend(refund.map(|refund| PurchaseRow { row, rows: 0, outcome: Ok(refund) }));
+            }
+            Err(reason) => self.waiting.push_back(PurchaseRow { row, rows, outcome: Err(Refusal { reason, cells }) }),
+        }
+    }
+
+    /// A row without a number of its own is known by what it says, and by how many said the same before it.
+    fn made_key(&mut self, cells: &[String]) -> String {
+        let mut digest = Sha256::new();
+        for cell in cells {
+            digest.update(cell.trim().as_bytes());
+            digest.update([0]);
+        }
+        let said = written::hexadecimal(&digest.finalize()[..8]);
+        let nth = self.seen.entry(hash(&said)).or_insert(0);
+        *nth += 1;
+        format!("row/{said}/{nth}")
+    }
+}
+
+/// Tells keys apart within one reading.
+fn hash(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}

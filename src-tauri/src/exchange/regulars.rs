@@ -1,0 +1,176 @@
+//! Our own table of customers for the spreadsheet: written here, and read back by its headings like any other file.
+
+use super::csv_out::Encoder;
+use crate::model::{Address, Customer};
+
+/// Phones and e-mails with columns of their own; further ones stand in the last of them, joined by ` ::: `.
+const WAYS: usize = 3;
+/// Addresses with columns of their own.
+const ADDRESSES: usize = 2;
+
+/// The headings, in the order in which [`push_customer`] fills them. Columns added behind them are left alone when it is read.
+pub const CUSTOMER_HEADINGS: &[&str] = &[
+    "Regulars ID",
+    "Number",
+    "Given name",
+    "Family name",
+    "Nickname",
+    "Company",
+    "Call me",
+    "Say it",
+    "Birthday",
+    "Phone 1",
+    "Phone 1 label",
+    "Phone 2",
+    "Phone 2 label",
+    "Phone 3",
+    "Phone 3 label",
+    "E-mail 1",
+    "E-mail 1 label",
+    "E-mail 2",
+    "E-mail 2 label",
+    "E-mail 3",
+    "E-mail 3 label",
+    "Address 1 label",
+    "Address 1 street",
+    "Address 1 extra",
+    "Address 1 postcode",
+    "Address 1 town",
+    "Address 1 region",
+    "Address 1 country",
+    "Address 2 label",
+    "Address 2 street",
+    "Address 2 extra",
+    "Address 2 postcode",
+    "Address 2 town",
+    "Address 2 region",
+    "Address 2 country",
+    "Tags",
+    "Source",
+    "Note",
+    "Customer since",
+];
+
+/// Puts a customer's cells into the row; the caller ends it.
+pub fn push_customer(row: &mut Encoder, customer: &Customer) {
+    row.shown(customer.id);
+    for text in [&customer.number, &customer.given, &customer.family, &customer.nick, &customer.company, &customer.call_me, &customer.say_it] {
+        row.text(text);
+    }
+    match customer.birthday {
+        Some(birthday) => row.text(&birthday.to_string()),
+        None => row.text(""),
+    }
+    push_ways(row, customer.phones.iter().map(|phone| (phone.typed.as_str(), phone.label.as_str())));
+    push_ways(row, customer.emails.iter().map(|email| (email.typed.as_str(), email.label.as_str())));
+    let blank = Address::default();
+    for at in 0..ADDRESSES {
+        let address = customer.addresses.get(at).unwrap_or(&blank);
+        row.text(&address.label);
+        address.parts().iter().for_each(|part| row.text(part));
+    }
+    push_joined(row, &customer.tags, "; ");
+    row.text(&customer.source);
+    row.text(&customer.note);
+    row.shown(customer.created_at.get(..10).unwrap_or(&customer.created_at));
+}
+
+fn push_ways<'a>(row: &mut Encoder, ways: impl Iterator<Item = (&'a str, &'a str)> + Clone) {
+    for at in 0..WAYS {
+        let mut rest = ways.clone().skip(at);
+        let (typed, label) = rest.next().unwrap_or_default();
+        if at + 1 == WAYS && rest.clone().next().is_some() {
+            let all: Vec<&str> = ways.clone().skip(at).map(|(typed, _)| typed).collect();
+            row.text(&all.join(" ::: "));
+        } else {
+            row.text(typed);
+        }
+        row.text(label);
+    }
+}
+
+fn push_joined(row: &mut Encoder, texts: &[String], joint: &str) {
+    match texts {
+        [] => row.text(""),
+        [one] => row.text(one),
+        several => row.text(&several.join(joint)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::exchange::csv_out::Form;
+    use crate::exchange::text::Text;
+    use crate::exchange::{Options, SourceFile};
+    use crate::model::{Email, Phone};
+
+    #[test]
+    fn a_customer_comes_back_from_the_spreadsheet_as_they_were() {
+        let phone = |label: &str, typed: &str| Phone { label: label.into(), typed: typed.into() };
+        let address = |label: &str, town: &str| Address {
+            label: label.into(),
+            street: "Mill Lane 1".into(),
+            extra: "-back door".into(),
+            postcode: "01234".into(),
+            town: town.into(),
+            region: "R".into(),
+            country: "DE".into(),
+        };
+        let customer = Customer {
+            id: "0199e000-0000-7000-8000-000000000001".parse().unwrap(),
+            number: "'0017".into(),
+            name: String::new(),
+            given: "=Ann".into(),
+            family: "O'Ember, Jr".into(),
+            nick: "'t".into(),
+            company: "+Sons \"& Co\"".into(),
+            call_me: "Mrs. E".into(),
+            say_it: "@emba".into(),
+            birthday: Some("--02-29".parse().unwrap()),
+            note: "two\nlines; and, more".into(),
+            source: "-sign".into(),
+            referred_by: None,
+            phones: vec![phone("mobile", "+49 170 1234567"), phone("", "030 123456"), phone("home", "030 1"), phone("home", "030 2")],
+            emails: vec![Email::plain("ann@example.com")],
+            addresses: vec![address("home", "Riverton"), address("", "Harbour")],
+            tags: vec!["VIP, gold".into(), "Bread".into()],
+            created_at: "2026-01-02T03:04:05.000Z".into(),
+        };
+        for delimiter in [b',', b';', b'\t'] {
+            let mut encoder = Encoder::new(Form::spreadsheet(delimiter));
+            encoder.headings(CUSTOMER_HEADINGS);
+            push_customer(&mut encoder, &customer);
+            encoder.end_row();
+            let today = NaiveDate::from_ymd_opt(2026, 10, 15).unwrap();
+            let text = Text::of(Box::new(Cursor::new(encoder.as_str().as_bytes().to_vec())), "customers.csv").unwrap();
+            let mut file = SourceFile::of(text, "customers.csv", &Options::default(), today).unwrap();
+            assert_eq!(file.headings(), CUSTOMER_HEADINGS);
+            let draft = file.customers("DE", today).unwrap().next().unwrap().unwrap().outcome.unwrap();
+            let new = &draft.new;
+            assert_eq!(draft.origin, Some(("regulars", customer.id.to_string())));
+            for (read, written) in [
+                (&new.given, &customer.given),
+                (&new.family, &customer.family),
+                (&new.nick, &customer.nick),
+                (&new.company, &customer.company),
+                (&new.call_me, &customer.call_me),
+                (&new.say_it, &customer.say_it),
+                (&new.note, &customer.note),
+                (&new.source, &customer.source),
+                (&new.number, &customer.number),
+            ] {
+                assert_eq!(read, written);
+            }
+            assert_eq!(
+                (&new.phones, &new.emails, &new.addresses, &new.tags),
+                (&customer.phones, &customer.emails, &customer.addresses, &customer.tags)
+            );
+            assert_eq!(new.birthday, "--02-29");
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! Rows of a table of text (RFC 4180 and what programs make of it), streamed.
+//!
+//! Why not a parser from elsewhere: a report names rows as a spreadsheet counts them (blank lines count, a cell of several lines
+//! does not), a cell has an end even where its quotation mark has none, and memory stays flat whatever the file holds.
+
+use std::io::{self, Read};
+
+use crate::error::{Code, Error, Result};
+
+/// Bytes of one cell.
+pub const CELL: usize = 1 << 20;
+/// Bytes of one row.
+pub const ROW: usize = 4 << 20;
+/// Columns of a table.
+pub const COLUMNS: usize = 2_000;
+
+const BLOCK: usize = 256 * 1024;
+
+/// One row: its cells, unquoted.
+#[derive(Debug, Default, Clone)]
+pub struct Row {
+    text: String,
+    ends: Vec<usize>,
+    number: u64,
+    stray_quote: bool,
+}
+
+impl Row {
+    /// The number a spreadsheet would show beside it, from 1.
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// How many cells it has; a blank line has one blank cell.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether every cell is blank.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// A cell; blank beyond the last one.
+    pub fn get(&self, column: usize) -> &str {
+        let Some(end) = self.ends.get(column) else { return "" };
+        let start = if column == 0 { 0 } else { self.ends[column - 1] };
+        &self.text[start..*end]
+    }
+
+    /// Every cell.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|column| self.get(column))
+    }
+
+    /// Whether a quotation mark was opened here and never closed in a sound way; it was read as a letter.
+    pub fn has_stray_quote(&self) -> bool {
+        self.stray_quote
+    }
+}
+
+/// Reads UTF-8 as rows.
+pub struct Rows<R> {
+    input: R,
+    delimiter: u8,
+    buffer: Vec<u8>,
+    from: usize,
+    to: usize,
+    ended: bool,
+    number: u64,
+    cells: Vec<Cell>,
+}
+
+struct Cell {
+    start: usize,
+    end: usize,
+    quoted: bool,
+}
+
+/// How looking for the end of a row ended.
+enum Found {
+    /// The row ends here, the next one begins there.
+    Row { next: usize, stray: bool },
+    /// The buffer ends before the row does.
+    More,
+}
+
+impl<R: Read> Rows<R> {
+    /// Rows of cells parted by `delimiter`, an ASCII letter.
+    pub fn new(input: R, delimiter: u8) -> Self {
+        Self { input, delimiter, buffer: vec![0; BLOCK], from: 0, to: 0, ended: false, number: 0, cells: Vec::new() }
+    }
+
+    /// What is read from.
+    pub fn input(&self) -> &R {
+        &self.input
+    }
+
+    /// What is read from, for good.
+    pub fn into_input(self) -> R {
+        self.input
+    }
+
+    /// Sets the number of the row last read, where one does not count.
+    pub(super) fn count_from(&mut self, number: u64) {
+        self.number = number;
+    }
+
+    /// Reads the next row into `row`; `false` at the end. A file that is no table is refused once and for all.
+    pub fn next_into(&mut self, row: &mut Row) -> Result<bool> {
+        loop {
+            if self.from < self.to || self.ended {
+                if self.from == self.to {
+                    return Ok(false);
+                }
+                if let Found::Row { next, stray } = self.find()? {
+                    self.number += 1;
+                    row.number = self.number;
+                    row.stray_quote = stray;
+                    self.unpack(row)?;
+                    self.from = next;
+                    return Ok(true);
+                }
+            }
+            self.fill().map_err(|cause| Error::new(Code::FileUnreadable).because(cause))?;
+        }
+    }
+
+    /// Finds the cells of the row that begins at `from`.
+    fn find(&mut self) -> Result<Found> {
+        self.cells.clear();
+        let bytes = &self.buffer[..self.to];
+        let mut at = self.from;
+        let mut stray = false;
+        loop {
+            let start = at;
+            let mut quoted = false;
+            if bytes.get(at) == Some(&b'"') {
+                match close(bytes, at + 1, self.delimiter, self.ended) {
+                    Quote::Closed(behind) => {
+                        quoted = true;
+                        at = behind;
+                    }
+                    Quote::More if bytes.len() - start <= CELL => return Ok(Found::More),
+                    Quote::More | Quote::Stray => {
+                        // Without its end it would swallow the rows below; so it is a letter, and the row is told about.
+                        let lines = bytes[start..].contains(&b'\n') || bytes[start..].contains(&b'\r');
+                        if bytes.len() - start > CELL && !lines {
+                            return Err(self.too_large());
+                        }
+                        stray = true;
+                    }
+                }
+            }
+            while at < bytes.len() && bytes[at] != self.delimiter && bytes[at] != b'\n' && bytes[at] != b'\r' {
+                at += 1;
+            }
+            if at - start > CELL || self.cells.len() >= COLUMNS || at - self.from > ROW {
+                return Err(self.too_large());
+            }
+            if at == bytes.len() && !self.ended {
+                return Ok(Found::More);
+            }
+            self.cells.push(Cell { start, end: at, quoted });
+            match bytes.get(at) {
+                Some(b'\r') if at + 1 == bytes.len() && !self.ended => return Ok(Found::More),
+                Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => return Ok(Found::Row { next: at + 2, stray }),
+                Some(b'\n' | b'\r') => return Ok(Found::Row { next: at + 1, stray }),
+                Some(_) => at += 1,
+                None => return Ok(Found::Row { next: at, stray }),
+            }
+        }
+    }
+
+    /// Copies the cells into the row, unquoted.
+    fn unpack(&self, row: &mut Row) -> Result<()> {
+        row.text.clear();
+        row.ends.clear();
+        let first = self.cells.first().map_or(self.from, |cell| cell.start);
+        let last = self.cells.last().map_or(self.from, |cell| cell.end);
+        let whole = std::str::from_utf8(&self.buffer[first..last]).map_err(|cause| Error::new(Code::FileUnreadable).because(cause))?;
+        for cell in &self.cells {
+            let raw = &whole[cell.start - first..cell.end - first];
+            if cell.quoted {
+                unquote(raw, &mut row.text)
+            } else {
+                row.text.push_str(raw)
+            }
+            row.ends.push(row.text.len());
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self) -> io::Result<()> {
+        self.buffer.copy_within(self.from..self.to, 0);
+        self.to -= self.from;
+        self.from = 0;
+        if self.to * 2 > self.buffer.len() {
+            self.buffer.resize(self.buffer.len() * 2, 0);
+        }
+        // A full buffer, so that a row is seldom looked at twice.
+        while !self.ended && self.to < self.buffer.len() {
+            match self.input.read(&mut self.buffer[self.to..]) {
+                Ok(0) => self.ended = true,
+                Ok(read) => self.to += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn too_large(&self) -> Error {
+        Error::new(Code::FileTooWide).with("row", self.number + 1)
+    }
+}
+
+enum Quote {
+    /// Closed; the cell's text goes on behind it.
+    Closed(usize),
+    /// The bytes end first.
+    More,
+    /// Never closed, or closed in the middle of a word some lines below.
+    Stray,
+}
+
+/// Looks for the end of a quoted cell that begins at `at`.
+fn close(bytes: &[u8], at: usize, delimiter: u8, ended: bool) -> Quote {
+    let mut from = at;
+    loop {
+        let Some(offset) = bytes[from..].iter().position(|byte| *byte == b'"') else {
+            return if ended { Quote::Stray } else { Quote::More };
+        };
+        let mark = from + offset;
+        match bytes.get(mark + 1) {
+            Some(b'"') => from = mark + 2,
+            None if !ended => return Quote::More,
+            Some(next) if *next != delimiter && *next != b'\n' && *next != b'\r' => {
+                return if bytes[at..mark].contains(&b'\n') { Quote::Stray } else { Quote::Closed(mark + 1) };
+            }
+            _ => return Quote::Closed(mark + 1),
+        }
+    }
+}
+
+/// Takes the quotation marks off a cell; what stands behind the closing one belongs to it as it is.
+fn unquote(raw: &str, text: &mut String) {
+    let mut rest = &raw[1..];
+    while let Some(mark) = rest.find('"') {
+        text.push_str(&rest[..mark]);
+        rest = &rest[mark + 1..];
+        match rest.strip_prefix('"') {
+            Some(behind) => {
+                text.push('"');
+                rest = behind;
+            }
+            None => break,
+        }
+    }
+    text.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rows(text: &str, delimiter: u8) -> Vec<(u64, Vec<String>)> {
+        let mut rows = Rows::new(text.as_bytes(), delimiter);
+        let (mut row, mut all) = (Row::default(), Vec::new());
+        while rows.next_into(&mut row).unwrap() {
+            all.push((row.number(), row.cells().map(str::to_owned).collect()));
+        }
+        all
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_counts_them() {
+        for newline in ["\n", "\r\n", "\r"] {
+            let text = ["a,b", "\"one\ntwo\",2", "", "x,\"say \"\"hi\"\"\"", ""].join(newline);
+            let read = rows(&text, b',');
+            assert_eq!(read[1], (2, vec!["one\ntwo".into(), "2".into()]));
+            assert_eq!(read[2], (3, vec![String::new()]));
+            assert_eq!(read[3], (4, vec!["x".into(), "say \"hi\"".into()]));
+            assert_eq!(read.len(), 4);
+        }
+    }
+
+    #[test]
+    fn a_quote_that_never_ends_costs_its_row_and_no_other() {
+        for text in ["a,b\n\"open,1\nc,d\ne,f\n", "a,b\n\"open,1\nc,d\n\"e\"x,f\n", "a,b\n1,\"open\nc,d\ne,6\" screen\n"] {
+            let mut reader = Rows::new(text.as_bytes(), b',');
+            let (mut row, mut stray, mut count) = (Row::default(), Vec::new(), 0);
+            while reader.next_into(&mut row).unwrap() {
+                count += 1;
+                if row.has_stray_quote() {
+                    stray.push(row.number());
+                }
+            }
+            assert_eq!((count, stray), (4, vec![2]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_without_line_ends_is_refused_with_flat_memory() {
+        for bytes in [&b"x"[..], b"\"x", b"x,"] {
+            let endless = bytes.iter().copied().chain(std::iter::repeat_n(bytes[bytes.len() - 1], 20 << 20));
+            let bytes: Vec<u8> = endless.collect();
+            let mut rows = Rows::new(bytes.as_slice(), b',');
+            assert_eq!(rows.next_into(&mut Row::default()).unwrap_err().code(), Code::FileTooWide);
+            assert!(rows.buffer.len() <= 2 * ROW);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reads_what_the_csv_crate_writes(table in prop::collection::vec(prop::collection::vec("[a-z\"',;\t\r\n é€]{0,8}", 3), 1..20), block in 1usize..64) {
+            let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+            for row in &table {
+                writer.write_record(row).unwrap();
+            }
+            let bytes = writer.into_inner().unwrap();
+            let mut rows = Rows::new(bytes.as_slice(), b';');
+            rows.buffer = vec![0; block];
+            let mut row = Row::default();
+            for expected in &table {
+                prop_assert!(rows.next_into(&mut row).unwrap());
+                prop_assert_eq!(&row.cells().collect::<Vec<_>>(), expected);
+            }
+            prop_assert!(!rows.next_into(&mut row).unwrap());
+        }
+
+        #[test]
+        fn agrees_with_the_csv_crate_on_one_line_of_anything(line in "[a\", ]{0,12}") {
+            // Only a mark that is never closed is read otherwise, on purpose.
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+            let theirs = reader.records().next().map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
+            let mut rows = Rows::new(line.as_bytes(), b',');
+            let mut row = Row::default();
+            let ours = rows.next_into(&mut row).unwrap().then(|| row.cells().map(str::to_owned).collect::<Vec<_>>());
+            prop_assume!(!row.has_stray_quote());
+            prop_assert_eq!(ours, theirs);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! A file that is to be read: everything found out about it before its first row is taken.
+
+use std::io::Read;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::days::{self, Evidence, Order};
+use super::decode::Decoder;
+use super::dialect::Dialect;
+use super::field::{self, Field};
+use super::headings;
+use super::program::{Kind, Program};
+use super::rows::{Row, Rows};
+use super::text::{Input, Text};
+use crate::error::{self, Code, Error, Result};
+
+/// Bytes of text that the layout is found by.
+const SAMPLE: u64 = 256 * 1024;
+
+/// Rows of the file behind its encoding.
+pub type FileRows<'a> = Rows<Decoder<&'a mut Box<dyn Input>>>;
+
+/// What somebody decided about the file.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What the rows are; found out when left open.
+    pub kind: Option<Kind>,
+    /// The order of days; each column's own when left open.
+    pub dates: Option<Order>,
+    /// Headings and the fields they are to be read into.
+    pub mapping: Vec<(String, String)>,
+}
+
+/// Something only a person can decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// The heading it is about.
+    pub column: String,
+    /// What is asked: `dates`.
+    pub kind: &'static str,
+    /// The possible answers.
+    pub choices: Vec<Choice>,
+}
+
+/// A possible answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Choice {
+    /// The word to answer with.
+    pub value: &'static str,
+    /// What a cell of the file would mean then.
+    pub example: String,
+}
+
+/// Why a row is not taken, and the row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Refusal {
+    /// The reason in a sentence.
+    pub reason: String,
+    /// The cells as they stand in the file.
+    pub cells: Vec<String>,
+}
+
+/// What a report says about the file as a whole.
+#[derive(Debug, Clone)]
+pub struct Described {
+    /// `square`, `google`, `outlook`, `shopify`, `hubspot`, `regulars` or `unknown`.
+    pub source: &'static str,
+    /// What the rows are.
+    pub kind: Kind,
+    /// Such as `UTF-8`.
+    pub encoding: &'static str,
+    /// `,` `;` `tab` or `|`.
+    pub delimiter: &'static str,
+    /// The headings in order.
+    pub headers: Vec<String>,
+    /// Each heading and its field, in order.
+    pub mapping: Vec<(String, String)>,
+    /// The fields that a column of this kind of file can be read into.
+    pub fields: Vec<String>,
+    /// What has to be asked.
+    pub questions: Vec<Question>,
+    /// The row of the headings, as a spreadsheet counts.
+    pub header_row: u64,
+    /// Size of the file.
+    pub total_bytes: u64,
+}
+
+/// A file of customers or purchases, ready to be read.
+pub struct SourceFile {
+    name: String,
+    text: Text,
+    dialect: Dialect,
+    pub(super) program: Program,
+    pub(super) kind: Kind,
+    pub(super) fields: Vec<Field>,
+    pub(super) orders: Vec<Option<Order>>,
+    questions: Vec<Question>,
+}
+
+impl SourceFile {
+    /// Opens a file and finds out all there is to know about it; `today` is the shop's.
+    pub fn open(path: &Path, options: &Options, today: NaiveDate) -> Result<Self> {
+        Self::of(Text::open(path)?, &error::file_name(path), options, today)
+    }
+
+    /// The same for a text from anywhere; `name` is for sentences.
+    pub fn of(mut text: Text, name: &str, options: &Options, today: NaiveDate) -> Result<Self> {
+        let unreadable = |cause: std::io::Error| Error::new(Code::FileUnreadable).with("file", name).because(cause);
+        let mut bytes = Vec::new();
+        let mut decoder = text.decoder().map_err(unreadable)?;
+        decoder.by_ref().take(SAMPLE).read_to_end(&mut bytes).map_err(unreadable)?;
+        let whole = (bytes.len() as u64) < SAMPLE;
+        let sample = lines_of(&bytes, whole);
+        let wanted: Vec<String> = options.mapping.iter().map(|(heading, _)| headings::plain(heading)).collect();
+        let headless = || Error::new(Code::FileWithoutHeader).with("file", name);
+        let dialect = Dialect::find(sample, &wanted).map_err(|error| error.with("file", name))?.ok_or_else(headless)?;
+        let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
+        let program = Program::of(&plain);
+        let kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
+        let mut fields: Vec<Field> = plain
+            .iter()
+            .map(|heading| match kind {
+                Kind::Customers => headings::customer_field(heading, program),
+                Kind::Purchases => headings::purchase_field(heading, program),
+            })
+            .collect();
+        override_fields(&mut fields, &dialect.headings, &plain, kind, &options.mapping)?;
+        if fields.iter().all(Field::is_ignored) {
+            return Err(headless());
+        }
+        let orders = vec![options.dates; fields.len()];
+        let mut file = Self { name: name.to_owned(), text, dialect, program, kind, fields, orders, questions: Vec::new() };
+        if options.dates.is_none() {
+            file.settle_days(sample.as_bytes(), whole, today)?;
+        }
+        Ok(file)
+    }
+
+    /// What a report says about it.
+    pub fn describe(&self) -> Described {
+        let words = |fields: &[&str]| fields.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let mut fields = words(match self.kind {
+            Kind::Customers => field::FOR_CUSTOMERS,
+            Kind::Purchases => field::FOR_PURCHASES,
+        });
+        for field in &self.fields {
+            let word = field.to_string();
+            if !fields.contains(&word) {
+                fields.push(word);
+            }
+        }
+        let mapping = self.dialect.headings.iter().cloned().zip(self.fields.iter().map(Field::to_string)).collect();
+        Described {
+            source: self.program.source(),
+            kind: self.kind,
+            encoding: self.text.encoding().name(),
+            delimiter: self.dialect.delimiter_name(),
+            headers: self.dialect.headings.clone(),
+            mapping,
+            fields,
+            questions: self.questions.clone(),
+            header_row: self.dialect.titles as u64 + 1,
+            total_bytes: self.text.total_bytes(),
+        }
+    }
+
+    /// The headings in order.
+    pub fn headings(&self) -> &[String] {
+        &self.dialect.headings
+    }
+
+    /// What the rows are.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The rows below the headings, from the first one; can be asked for again.
+    pub fn rows(&mut self) -> Result<FileRows<'_>> {
+        let decoder = self.text.decoder().map_err(|cause| Error::new(Code::FileUnreadable).with("file", &self.name).because(cause))?;
+        skip_to_data(Rows::new(decoder, self.dialect.delimiter), &self.dialect)
+    }
+
+    /// Finds the order of each column of days, in the sample and where that is not enough in the whole file.
+    fn settle_days(&mut self, sample: &[u8], whole: bool, today: NaiveDate) -> Result<()> {
+        let columns: Vec<usize> = self.fields.iter().enumerate().filter(|(_, field)| is_day(field)).map(|(column, _)| column).collect();
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let mut seen = gather(skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?, &columns)?;
+        if !whole && seen.iter().any(|evidence| evidence.order().is_none()) {
+            seen = gather(self.rows()?, &columns)?;
+        }
+        let year = days::year_of(today);
+        for (column, evidence) in columns.into_iter().zip(seen) {
+            self.orders[column] = evidence.order();
+            if let Some(cell) = evidence.doubtful() {
+                let choice = |order: Order| Choice { value: order.as_str(), example: days::example(cell, order, year) };
+                let choices = vec![choice(Order::Dmy), choice(Order::Mdy)];
+                self.questions.push(Question { column: self.dialect.headings[column].clone(), kind: "dates", choices });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_day(field: &Field) -> bool {
+    matches!(field, Field::Birthday | Field::Day | Field::At)
+}
+
+fn gather<R: Read>(mut rows: Rows<R>, columns: &[usize]) -> Result<Vec<Evidence>> {
+    let mut seen = vec![Evidence::default(); columns.len()];
+    let mut row = Row::default();
+    while rows.next_into(&mut row)? {
+        for (evidence, column) in seen.iter_mut().zip(columns) {
+            let cell = row.get(*column);
+            if !cell.is_empty() {
+                evidence.see(cell);
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// Leaves out a first line that only names the delimiter, which spreadsheets do not count, then titles and headings.
+fn skip_to_data<R: Read>(mut rows: Rows<R>, dialect: &Dialect) -> Result<Rows<R>> {
+    let mut row = Row::default();
+    if dialect.said {
+        rows.next_into(&mut row)?;
+        rows.count_from(0);
+    }
+    for _ in 0..=dialect.titles {
+        rows.next_into(&mut row)?;
+    }
+    Ok(rows)
+}
+
+/// The sample without a letter or line that it cuts, unless it is one line alone.
+fn lines_of(bytes: &[u8], whole: bool) -> &str {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default(),
+    };
+    match text.rfind(['\n', '\r']) {
+        Some(end) if !whole => &text[..=end],
+        _ => text,
+    }
+}
+
+/// What the rows are: as asked for where that can be, else by the columns.
+fn kind_of(program: Program, plain: &[String], asked: Option<Kind>) -> Option<Kind> {
+    match (program.kind(), asked) {
+        (Some(known), Some(asked)) if known != asked => None,
+        (Some(known), _) => Some(known),
+        (None, Some(asked)) => Some(asked),
+        (None, None) => {
+            let fields: Vec<Field> = plain.iter().map(|heading| headings::purchase_field(heading, program)).collect();
+            let has = |wanted: &[Field]| fields.iter().any(|field| wanted.contains(field));
+            let sold = has(&[Field::Day, Field::At]) && has(&[Field::Unit, Field::Gross, Field::Net]);
+            Some(if sold { Kind::Purchases } else { Kind::Customers })
+        }
+    }
+}
+
+/// Puts in what somebody decided; a heading is named as it stands or by its plain form.
+fn override_fields(fields: &mut [Field], headings: &[String], plain: &[String], kind: Kind, mapping: &[(String, String)]) -> Result<()> {
+    for (heading, word) in mapping {
+        let wanted = headings::plain(heading);
+        let exact = headings.iter().position(|known| known == heading.trim());
+        let column = exact.or_else(|| plain.iter().position(|known| *known == wanted && !wanted.is_empty()));
+        let column =
+            column.ok_or_else(|| Error::new(Code::ColumnUnknown).at("mapping").with("text", heading).with("choices", headings.join(", ")))?;
+        let choices = match kind {
+            Kind::Customers => field::FOR_CUSTOMERS,
+            Kind::Purchases => field::FOR_PURCHASES,
+        };
+        let unknown = || Error::new(Code::FieldUnknown).at("mapping").with("text", word).with("choices", choices.join(", "));
+        let field: Field = word.parse().map_err(|_| unknown())?;
+        let fits = match kind {
+            Kind::Customers => field.is_for_customers(),
+            Kind::Purchases => field.is_for_purchases(),
+        };
+        if !fits {
+            return Err(unknown());
+        }
+        fields[column] = field;
+    }
+    Ok(())
+}

@@ -1,0 +1,407 @@
+//! Customers from every known header row.
+
+use std::io::Cursor;
+
+use chrono::NaiveDate;
+use regulars::error::{Code, Result};
+use regulars::exchange::text::Text;
+use regulars::exchange::{CustomerDraft, CustomerRow, Described, Kind, Options, Order, SourceFile};
+
+/// The headings of each program's export, as they stand in the file.
+pub const GOOGLE_NEW: &str = "First Name,Middle Name,Last Name,Phonetic First Name,Phonetic Middle Name,Phonetic Last Name,Name Prefix,Name Suffix,Nickname,File As,Organization Name,Organization Title,Organization Department,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value,Address 1 - Label,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Address 1 - PO Box,Address 1 - Region,Address 1 - Postal Code,Address 1 - Country,Address 1 - Extended Address";
+const GOOGLE_OLD: &str = "Name,Given Name,Additional Name,Family Name,Yomi Name,Given Name Yomi,Additional Name Yomi,Family Name Yomi,Name Prefix,Name Suffix,Initials,Nickname,Short Name,Maiden Name,Birthday,Gender,Location,Billing Information,Directory Server,Mileage,Occupation,Hobby,Sensitivity,Priority,Subject,Notes,Language,Photo,Group Membership,E-mail 1 - Type,E-mail 1 - Value,E-mail 2 - Type,E-mail 2 - Value,Phone 1 - Type,Phone 1 - Value,Phone 2 - Type,Phone 2 - Value,Organization 1 - Type,Organization 1 - Name,Organization 1 - Yomi Name,Organization 1 - Title,Organization 1 - Department,Organization 1 - Symbol,Organization 1 - Location,Organization 1 - Job Description,Address 1 - Type,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Address 1 - PO Box,Address 1 - Region,Address 1 - Postal Code,Address 1 - Country,Address 1 - Extended Address";
+const GOOGLE_OUTLOOK: &str = "First Name,Middle Name,Last Name,Title,Suffix,Initials,Web Page,Gender,Birthday,Anniversary,Location,Language,Internet Free Busy,Notes,E-mail Address,E-mail 2 Address,E-mail 3 Address,Primary Phone,Home Phone,Home Phone 2,Mobile Phone,Pager,Home Fax,Home Address,Home Street,Home Street 2,Home Street 3,Home Address PO Box,Home City,Home State,Home Postal Code,Home Country,Spouse,Children,Manager's Name,Assistant's Name,Referred By,Company Main Phone,Business Phone,Business Phone 2,Business Fax,Assistant's Phone,Company,Job Title,Department,Office Location,Organizational ID Number,Profession,Account,Business Address,Business Street,Business Street 2,Business Street 3,Business Address PO Box,Business City,Business State,Business Postal Code,Business Country,Other Phone,Other Fax,Other Address,Other Street,Other Street 2,Other Street 3,Other Address PO Box,Other City,Other State,Other Postal Code,Other Country,Callback,Car Phone,ISDN,Radio Phone,TTY/TDD Phone,Telex,User 1,User 2,User 3,User 4,Keywords,Mileage,Hobby,Billing Information,Directory Server,Sensitivity,Priority,Private,Categories";
+const OUTLOOK: &str = "\"Title\",\"First Name\",\"Middle Name\",\"Last Name\",\"Suffix\",\"Company\",\"Department\",\"Job Title\",\"Business Street\",\"Business Street 2\",\"Business Street 3\",\"Business City\",\"Business State\",\"Business Postal Code\",\"Business Country/Region\",\"Home Street\",\"Home Street 2\",\"Home Street 3\",\"Home City\",\"Home State\",\"Home Postal Code\",\"Home Country/Region\",\"Other Street\",\"Other Street 2\",\"Other Street 3\",\"Other City\",\"Other State\",\"Other Postal Code\",\"Other Country/Region\",\"Assistant's Phone\",\"Business Fax\",\"Business Phone\",\"Business Phone 2\",\"Callback\",\"Car Phone\",\"Company Main Phone\",\"Home Fax\",\"Home Phone\",\"Home Phone 2\",\"ISDN\",\"Mobile Phone\",\"Other Fax\",\"Other Phone\",\"Pager\",\"Primary Phone\",\"Radio Phone\",\"TTY/TDD Phone\",\"Telex\",\"Account\",\"Anniversary\",\"Assistant's Name\",\"Billing Information\",\"Birthday\",\"Business Address PO Box\",\"Categories\",\"Children\",\"Directory Server\",\"E-mail Address\",\"E-mail Type\",\"E-mail Display Name\",\"E-mail 2 Address\",\"E-mail 2 Type\",\"E-mail 2 Display Name\",\"E-mail 3 Address\",\"E-mail 3 Type\",\"E-mail 3 Display Name\",\"Gender\",\"Government ID Number\",\"Hobby\",\"Home Address PO Box\",\"Initials\",\"Internet Free Busy\",\"Keywords\",\"Language\",\"Location\",\"Manager's Name\",\"Mileage\",\"Notes\",\"Office Location\",\"Organizational ID Number\",\"Other Address PO Box\",\"Priority\",\"Private\",\"Profession\",\"Referred By\",\"Sensitivity\",\"Spouse\",\"User 1\",\"User 2\",\"User 3\",\"User 4\",\"Web Page\"";
+const SQUARE: &str = "Reference ID,First Name,Last Name,Email Address,Phone Number,Nickname,Company Name,Street Address 1,Street Address 2,City,State,Postal Code,Birthday,Memo,Square Customer ID,Creation Source,First Visit,Last Visit,Transaction Count,Lifetime Spend,Email Subscription Status,Instant Profile";
+const SHOPIFY_NEW: &str = "Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,Default Address Address2,Default Address City,Default Address Province Code,Default Address Country Code,Default Address Zip,Default Address Phone,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Note,Tax Exempt,Tags,Fecha de nacimiento (customer.metafields.facts.birth_date)";
+const SHOPIFY_OLD: &str = "First Name,Last Name,Email,Accepts Email Marketing,Company,Address1,Address2,City,Province,Province Code,Country,Country Code,Zip,Phone,Accepts SMS Marketing,Total Spent,Total Orders,Tags,Note,Tax Exempt";
+const WOOCOMMERCE: &str =
+    "Name,Username,Last Active,Sign Up,Email,Orders,Total Spend,AOV,Country / Region,City,Region,Postal Code,Billing Phone,Shipping Phone,Role";
+const HUBSPOT: &str = "Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Primary Associated Company ID,Last Activity Date,Lead Status,Marketing contact status,Create Date,Associated Company";
+
+pub fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 10, 15).unwrap()
+}
+
+pub fn open(bytes: impl Into<Vec<u8>>, options: &Options) -> Result<SourceFile> {
+    SourceFile::of(Text::of(Box::new(Cursor::new(bytes.into())), "people.csv")?, "people.csv", options, today())
+}
+
+pub fn read_with(bytes: impl Into<Vec<u8>>, options: &Options) -> (Described, Vec<CustomerRow>) {
+    let mut file = open(bytes, options).unwrap();
+    let described = file.describe();
+    let rows = file.customers("DE", today()).unwrap().map(|row| row.unwrap()).collect();
+    (described, rows)
+}
+
+fn read(bytes: impl Into<Vec<u8>>) -> (Described, Vec<CustomerRow>) {
+    read_with(bytes, &Options::default())
+}
+
+/// A table of these headings with one row: the cells that are named.
+pub fn table(headings: &str, named: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let headings: Vec<String> = headings.split(',').map(|heading| heading.trim_matches('"').to_owned()).collect();
+    let mut row = vec![String::new(); headings.len()];
+    for (heading, cell) in named {
+        row[headings.iter().position(|known| known == heading).unwrap_or_else(|| panic!("no heading {heading}"))] = (*cell).to_owned();
+    }
+    vec![headings, row]
+}
+
+pub fn text(table: &[Vec<String>]) -> String {
+    let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+    table.iter().map(|row| row.iter().map(quote).collect::<Vec<_>>().join(",") + "\n").collect()
+}
+
+fn shuffled(table: &[Vec<String>]) -> Vec<Vec<String>> {
+    // Every fifth column in turn; 5 shares no factor with any width here when it is made uneven.
+    table.iter().map(|row| (0..5).flat_map(|start| row.iter().skip(start).step_by(5).cloned()).rev().collect()).collect()
+}
+
+fn without(table: &[Vec<String>], heading: &str) -> Vec<Vec<String>> {
+    let at = table[0].iter().position(|known| known == heading).unwrap();
+    table.iter().map(|row| row.iter().enumerate().filter(|(column, _)| *column != at).map(|(_, cell)| cell.clone()).collect()).collect()
+}
+
+/// The row as it stands, shuffled, and without one column after the other: always the same program, always read.
+fn every_way(source: &str, headings: &str, named: &[(&str, &str)]) -> CustomerDraft {
+    let table = table(headings, named);
+    let (described, rows) = read(text(&table));
+    assert_eq!((described.source, described.kind), (source, Kind::Customers));
+    let draft = rows[0].outcome.clone().unwrap();
+    let (described, rows) = read(text(&shuffled(&table)));
+    assert_eq!(described.source, source);
+    let moved = rows[0].outcome.clone().unwrap();
+    assert_eq!((&moved.new.given, &moved.new.family, &moved.new.birthday), (&draft.new.given, &draft.new.family, &draft.new.birthday));
+    assert_eq!(moved.new.phones.len(), draft.new.phones.len());
+    for heading in &table[0] {
+        let (described, rows) = read(text(&without(&table, heading)));
+        assert_eq!(described.source, source, "without {heading}");
+        assert!(rows[0].outcome.is_ok(), "without {heading}");
+    }
+    draft
+}
+
+fn phones(draft: &CustomerDraft) -> Vec<(&str, &str)> {
+    draft.new.phones.iter().map(|phone| (phone.label.as_str(), phone.typed.as_str())).collect()
+}
+
+#[test]
+fn google_contacts_in_the_new_layout() {
+    let draft = every_way(
+        "google",
+        GOOGLE_NEW,
+        &[
+            ("First Name", "Ann"),
+            ("Middle Name", "Rosa"),
+            ("Last Name", "Ember"),
+            ("Nickname", "Annie"),
+            ("Organization Name", "Ember & Sons"),
+            ("Birthday", " --03-15"),
+            ("Notes", "Likes rye.\nNo nuts"),
+            ("Labels", "* myContacts ::: Friends ::: Bread club"),
+            ("E-mail 1 - Label", "* Home"),
+            ("E-mail 1 - Value", "ann@example.com ::: ann.ember@example.org"),
+            ("Phone 1 - Label", "Mobile"),
+            ("Phone 1 - Value", "+49 170 1234567"),
+            ("Phone 2 - Label", "Work"),
+            ("Phone 2 - Value", "030 123456"),
+            ("Address 1 - Label", "Home"),
+            ("Address 1 - Formatted", "Mill Lane 1\n12345 Riverton"),
+            ("Address 1 - Street", "Mill Lane 1"),
+            ("Address 1 - City", "Riverton"),
+            ("Address 1 - Postal Code", "01234"),
+        ],
+    );
+    assert_eq!((draft.new.given.as_str(), draft.new.family.as_str(), draft.new.nick.as_str()), ("Ann Rosa", "Ember", "Annie"));
+    assert_eq!((draft.new.birthday.as_str(), draft.new.company.as_str()), ("--03-15", "Ember & Sons"));
+    assert_eq!(draft.new.tags, ["Friends", "Bread club"]);
+    assert_eq!(phones(&draft), [("mobile", "+49 170 1234567"), ("work", "030 123456")]);
+    assert_eq!(draft.new.emails.iter().map(|email| email.typed.as_str()).collect::<Vec<_>>(), ["ann@example.com", "ann.ember@example.org"]);
+    assert_eq!(draft.new.emails[0].label, "home");
+    let address = &draft.new.addresses[0];
+    assert_eq!(
+        (address.label.as_str(), address.street.as_str(), address.town.as_str(), address.postcode.as_str()),
+        ("home", "Mill Lane 1", "Riverton", "01234")
+    );
+}
+
+#[test]
+fn google_contacts_in_the_old_layouts() {
+    let older = GOOGLE_OLD.replace("Language,Photo,", "");
+    for headings in [GOOGLE_OLD, &older] {
+        let draft = every_way(
+            "google",
+            headings,
+            &[
+                ("Name", "Ann Ember"),
+                ("Given Name", "Ann"),
+                ("Family Name", "Ember"),
+                ("Birthday", "1990-03-15"),
+                ("Group Membership", "Regulars ::: * myContacts"),
+                ("E-mail 1 - Type", "* "),
+                ("E-mail 1 - Value", "ann@example.com"),
+                ("Phone 1 - Type", "Mobile"),
+                ("Phone 1 - Value", "0170 1234567 ::: 0171 7654321"),
+                ("Organization 1 - Name", "Ember & Sons"),
+            ],
+        );
+        assert_eq!((draft.new.given.as_str(), draft.new.family.as_str(), draft.new.birthday.as_str()), ("Ann", "Ember", "1990-03-15"));
+        assert_eq!((draft.new.phones.len(), draft.new.tags.as_slice()), (2, &["Regulars".to_owned()][..]));
+    }
+}
+
+#[test]
+fn outlook_and_what_google_writes_for_it() {
+    for headings in [OUTLOOK, GOOGLE_OUTLOOK] {
+        let draft = every_way(
+            "outlook",
+            headings,
+            &[
+                ("First Name", "Ann"),
+                ("Last Name", "Ember"),
+                ("Suffix", "Jr."),
+                ("Company", "Ember & Sons"),
+                ("Birthday", "0/0/00"),
+                ("E-mail Address", "ann@example.com"),
+                ("E-mail 2 Address", "ANN@example.com"),
+                ("Mobile Phone", "0170 1234567"),
+                ("Business Phone", "030 123456"),
+                ("Home Street", "Mill Lane 1"),
+                ("Home City", "Riverton"),
+                ("Business City", "Harbour"),
+                ("Categories", "VIP;Bread"),
+                ("Referred By", "Bob Flint"),
+                ("Notes", "Says \"hello\""),
+            ],
+        );
+        assert_eq!((draft.new.family.as_str(), draft.new.birthday.as_str(), draft.new.source.as_str()), ("Ember Jr.", "", "Bob Flint"));
+        assert_eq!(draft.new.tags, ["VIP", "Bread"]);
+        assert_eq!(draft.new.emails.len(), 1, "the same address twice is one");
+        let mut found = phones(&draft);
+        found.sort_unstable();
+        assert_eq!(found, [("mobile", "0170 1234567"), ("work", "030 123456")]);
+        let mut towns: Vec<_> = draft.new.addresses.iter().map(|address| (address.label.as_str(), address.town.as_str())).collect();
+        towns.sort_unstable();
+        assert_eq!(towns, [("home", "Riverton"), ("work", "Harbour")]);
+    }
+}
+
+#[test]
+fn square_customers() {
+    let named = [
+        ("Reference ID", "K-17"),
+        ("First Name", "Ann"),
+        ("Last Name", "Ember"),
+        ("Email Address", "ann@example.com"),
+        ("Phone Number", "'+12025550123"),
+        ("Birthday", "03-15"),
+        ("City", "Riverton"),
+        ("Memo", "Likes rye"),
+        ("Square Customer ID", "SQ1ABC"),
+        ("Creation Source", "Directory"),
+        ("Email Subscription Status", "unsubscribed"),
+    ];
+    let draft = every_way("square", SQUARE, &named);
+    assert_eq!(phones(&draft), [("", "+12025550123")]);
+    assert_eq!((draft.new.number.as_str(), draft.new.birthday.as_str(), draft.new.note.as_str()), ("K-17", "--03-15", "Likes rye"));
+    assert_eq!(draft.origin, Some(("square", "SQ1ABC".into())));
+    assert_eq!((draft.consents[0].channel, draft.consents[0].given), ("email", false));
+    assert_eq!(draft.consents[0].wording, "Email Subscription Status: unsubscribed");
+    for silent in ["", "unknown", "bounced"] {
+        let mut table = table(SQUARE, &named);
+        let at = table[0].iter().position(|heading| heading == "Email Subscription Status").unwrap();
+        table[1][at] = silent.into();
+        assert!(read(text(&table)).1[0].outcome.as_ref().unwrap().consents.is_empty(), "{silent} is no answer");
+    }
+}
+
+#[test]
+fn shopify_customers_new_and_old() {
+    let common = [
+        ("First Name", "Ann"),
+        ("Last Name", "Ember"),
+        ("Email", "ann@example.com"),
+        ("Accepts Email Marketing", "yes"),
+        ("Accepts SMS Marketing", "no"),
+    ];
+    let more = [
+        ("Customer ID", "'7210448301122"),
+        ("Default Address Zip", "'01234"),
+        ("Default Address City", "Riverton"),
+        ("Default Address Phone", "+31612345678"),
+        ("Phone", "'+31612345678"),
+        ("Tags", "VIP, Bread club"),
+        ("Fecha de nacimiento (customer.metafields.facts.birth_date)", "1990-03-15"),
+    ];
+    let draft = every_way("shopify", SHOPIFY_NEW, &[&common[..], &more[..]].concat());
+    assert_eq!(draft.origin, Some(("shopify", "7210448301122".into())));
+    assert_eq!((phones(&draft), draft.new.birthday.as_str()), (vec![("", "+31612345678")], "1990-03-15"));
+    assert_eq!((draft.new.addresses[0].postcode.as_str(), draft.new.tags.len()), ("01234", 2));
+    assert_eq!(draft.consents.iter().map(|consent| (consent.channel, consent.given)).collect::<Vec<_>>(), [("email", true), ("sms", false)]);
+    let old = [("Zip", "'01234"), ("Province", "Noord-Holland"), ("Province Code", "NH"), ("Company", "Ember & Sons"), ("Tags", "VIP")];
+    let draft = every_way("shopify", SHOPIFY_OLD, &[&common[..], &old[..]].concat());
+    assert_eq!((draft.new.addresses[0].region.as_str(), draft.new.company.as_str()), ("Noord-Holland", "Ember & Sons"));
+    assert_eq!(every_way("shopify", &format!("Customer ID,{SHOPIFY_OLD}"), &[&common[..], &[("Customer ID", "1")]].concat()).origin.unwrap().1, "1");
+}
+
+#[test]
+fn hubspot_woocommerce_and_tables_of_nobodys_program() {
+    let draft = every_way(
+        "hubspot",
+        HUBSPOT,
+        &[
+            ("Record ID", "501"),
+            ("First Name", "Ann"),
+            ("Last Name", "Ember"),
+            ("Phone Number", "0170 1234567"),
+            ("Associated Company", "Ember & Sons"),
+        ],
+    );
+    assert_eq!((draft.origin, draft.new.company.as_str()), (Some(("hubspot", "501".into())), "Ember & Sons"));
+    let woo = [("Name", "Ann Ember"), ("Email", "ann@example.com"), ("City", "Riverton"), ("Billing Phone", "0170 1234567")];
+    let draft = every_way("unknown", WOOCOMMERCE, &woo);
+    assert_eq!((draft.new.given.as_str(), draft.new.family.as_str(), draft.new.phones.len()), ("Ann", "Ember", 1));
+    let (described, rows) = read("Vorname;Nachname;Telefon;PLZ;Ort;Geburtstag\nÄnne;Gruber;030 123456;01234;Köln;15.03.1990\n");
+    let draft = rows[0].outcome.clone().unwrap();
+    assert_eq!((described.source, described.delimiter, draft.new.birthday.as_str()), ("unknown", ";", "1990-03-15"));
+}
+
+#[test]
+fn doubtful_days_are_asked_about_and_never_guessed() {
+    let cells = "Name,Birthday\nAnn Ember,03/04/1990\nBob Flint,05/05/1991\n";
+    let (described, rows) = read(cells);
+    assert_eq!((described.questions[0].column.as_str(), described.questions[0].kind), ("Birthday", "dates"));
+    assert_eq!(described.questions[0].choices[1].example, "03/04/1990 = 4 March 1990");
+    assert_eq!(rows[0].outcome.as_ref().unwrap_err().reason, "Say whether 03/04/1990 is day or month first");
+    assert_eq!(rows[1].outcome.as_ref().unwrap().new.birthday, "1991-05-05");
+    for (order, birthday) in [(Order::Dmy, "1990-04-03"), (Order::Mdy, "1990-03-04")] {
+        let (described, rows) = read_with(cells, &Options { dates: Some(order), ..Options::default() });
+        assert!(described.questions.is_empty());
+        assert_eq!(rows[0].outcome.as_ref().unwrap().new.birthday, birthday);
+    }
+    // What settles it stands far behind the sample.
+    let far = format!("{}{}Zoe Last,12/25/1980\n", cells, "Cid Middle,\n".repeat(40_000));
+    let (described, rows) = read(far);
+    assert!(described.questions.is_empty());
+    assert_eq!(rows[0].outcome.as_ref().unwrap().new.birthday, "1990-03-04");
+}
+
+#[test]
+fn each_wrong_row_is_refused_with_a_reason_that_names_its_column() {
+    let (_, rows) = read(concat!(
+        "First name,Phone,E-mail,Birthday,Street\n",
+        "Ann,none,,,\n",
+        "Bob,,bob at example,,\n",
+        "Cid,,,1990-13-45,\n",
+        "Dot,6.28123E+12,,,\n",
+        ",,,1990-01-01,\n",
+        "\n",
+        "Eve,,,,,\n",
+        "Fay,,,,,surplus\n",
+        "Gus\n",
+        "Hal,,,2027-01-01,\n",
+        "Ida,,,,\"Mill\nLane\"\n",
+        "Jon,,,2001-02-29,\n",
+    ));
+    let told: Vec<(u64, String)> = rows
+        .iter()
+        .map(|row| (row.row, row.outcome.as_ref().map_or_else(|refusal| refusal.reason.clone(), |draft| draft.new.given.clone())))
+        .collect();
+    let starts = [
+        (2, "Phone: “none”"),
+        (3, "E-mail: “bob at example”"),
+        (4, "Birthday: “1990-13-45” is not a birthday"),
+        (5, "Phone: “6.28123E+12” is what a spreadsheet left"),
+        (6, "A customer needs a name"),
+        (8, "Eve"),
+        (9, "The row has more cells than there are headings: “surplus”"),
+        (10, "Gus"),
+        (11, "Birthday: “2027-01-01”"),
+        (12, "Ida"),
+        (13, "Birthday: “2001-02-29”"),
+    ];
+    assert_eq!(told.len(), starts.len());
+    for ((row, said), (expected_row, start)) in told.iter().zip(starts) {
+        assert_eq!(*row, expected_row);
+        assert!(said.starts_with(start), "{said}");
+    }
+    assert_eq!(rows[0].outcome.as_ref().unwrap_err().cells, ["Ann", "none", "", "", ""]);
+}
+
+#[test]
+fn a_mapping_can_be_overridden_and_wrong_ones_are_said() {
+    let cells = "Name,Funny,Extra\nAnn Ember,0170 1234567,Blue\n";
+    let map = |heading: &str, field: &str| Options { mapping: vec![(heading.into(), field.into())], ..Options::default() };
+    let (described, rows) = read_with(cells, &map("funny", "phone:mobile"));
+    assert_eq!(phones(rows[0].outcome.as_ref().unwrap()), [("mobile", "0170 1234567")]);
+    assert!(described.mapping.contains(&("Funny".into(), "phone:mobile".into())));
+    assert_eq!(open(cells, &map("Moon", "phone")).err().unwrap().code(), Code::ColumnUnknown);
+    assert_eq!(open(cells, &map("Funny", "moon")).err().unwrap().code(), Code::FieldUnknown);
+    assert_eq!(open(cells, &map("Funny", "quantity")).err().unwrap().code(), Code::FieldUnknown);
+    assert_eq!(open("Ann,Ember\nBob,Flint\n", &Options::default()).err().unwrap().code(), Code::FileWithoutHeader);
+    assert_eq!(read_with("A,B\nAnn Ember,x\n", &map("A", "name")).1[0].outcome.as_ref().unwrap().new.family, "Ember");
+}
+
+#[test]
+fn every_encoding_delimiter_newline_and_quoting_reads_the_same() {
+    let rows = [["Name", "Town", "Note"], ["Zoë Åström", "Köln", "a,b;c|d \"e\""], ["Łukasz", "Kraków", "two\nlines"], ["Ann Ember", "Riverton", ""]];
+    for delimiter in [",", ";", "\t", "|"] {
+        for newline in ["\n", "\r\n", "\r"] {
+            for quoted in [false, true] {
+                let cell = |text: &str| {
+                    if quoted || text.contains(['"', ',', ';', '|', '\t', '\n']) {
+                        format!("\"{}\"", text.replace('"', "\"\""))
+                    } else {
+                        text.to_owned()
+                    }
+                };
+                let text: String = rows.iter().map(|row| row.map(cell).join(delimiter) + newline).collect();
+                let western = text.replace(['Ł', 'ó'], "L");
+                let utf16 = |le: bool| text.encode_utf16().flat_map(move |unit| if le { unit.to_le_bytes() } else { unit.to_be_bytes() });
+                for (name, bytes) in [
+                    ("UTF-8", text.clone().into_bytes()),
+                    ("UTF-8 with mark", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+                    ("UTF-16LE", utf16(true).collect()),
+                    ("UTF-16LE", [0xff, 0xfe].into_iter().chain(utf16(true)).collect()),
+                    ("UTF-16BE", utf16(false).collect()),
+                    ("UTF-16BE", [0xfe, 0xff].into_iter().chain(utf16(false)).collect()),
+                    ("Windows-1252", western.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect()),
+                ] {
+                    let (described, read) = read(bytes);
+                    let named = if delimiter == "\t" { "tab" } else { delimiter };
+                    assert_eq!((described.encoding, described.delimiter), (name, named));
+                    let drafts: Vec<_> = read.iter().map(|row| (row.row, row.outcome.as_ref().unwrap())).collect();
+                    assert_eq!(drafts.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [2, 3, 4]);
+                    assert_eq!((drafts[0].1.new.family.as_str(), drafts[0].1.new.note.as_str()), ("Åström", "a,b;c|d \"e\""));
+                    assert_eq!(drafts[1].1.new.note, "two\nlines");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_cut_at_any_byte_is_read_or_refused_but_never_panics() {
+    let whole = text(&table(GOOGLE_NEW, &[("First Name", "Zoë \"Z\""), ("Birthday", "1990-03-15"), ("Phone 1 - Value", "0170 1234567")]));
+    let utf16: Vec<u8> = whole.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [b"\xef\xbb\xbf", whole.as_bytes()].concat();
+    for bytes in [whole.as_bytes(), &utf16, &marked] {
+        for end in 0..bytes.len() {
+            if let Ok(mut file) = open(&bytes[..end], &Options::default()) {
+                file.customers("DE", today()).unwrap().for_each(|row| drop(row));
+            }
+        }
+    }
+}
+
+#[test]
+fn our_own_spreadsheet_gives_back_what_was_typed() {
+    let text = "\u{feff}\"Regulars ID\",\"Given name\",\"Phone 1\",\"Note\"\r\n\"x\",\"'=Ann\",\"'+49 170 1234567\",\"'t Hoen\"\r\n";
+    let (described, rows) = read(text);
+    let draft = rows[0].outcome.clone().unwrap();
+    assert_eq!((described.source, draft.new.given.as_str(), draft.new.note.as_str()), ("regulars", "=Ann", "'t Hoen"));
+    assert_eq!((phones(&draft), draft.origin.clone()), (vec![("", "+49 170 1234567")], Some(("regulars", "x".into()))));
+    // Another program's apostrophes are left alone.
+    assert_eq!(read("Name,Note\nAnn Ember,'=x\n").1[0].outcome.as_ref().unwrap().new.note, "'=x");
+}

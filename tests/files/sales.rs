@@ -1,0 +1,202 @@
+//! Purchases from the files of other programs.
+
+use regulars::exchange::{Kind, Options, PurchaseDraft, PurchaseRow};
+use regulars::model::{NewShop, PurchaseKind, Shop};
+
+use super::people::{open, table, text, today};
+
+const SQUARE_ITEMS: &str = "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Payment ID,Device Name,Notes,Details,Event Type,Location,Dining Option,Customer ID,Customer Name,Customer Reference ID,Unit,Count,GTIN,Itemization Type,Commission,Employee,Fulfillment Note,Channel,Token,Card Brand,PAN Suffix";
+const SQUARE_TRANSACTIONS: &str = "Date,Time,Time Zone,Gross Sales,Discounts,Service Charges,Net Sales,Gift Card Sales,Tax,Tip,Partial Refunds,Total Collected,Source,Card,Card Entry Methods,Cash,Square Gift Card,Other Tender,Other Tender Type,Tender Note,Fees,Net Total,Transaction ID,Payment ID,Card Brand,PAN Suffix,Device Name,Staff Name,Staff ID,Details,Description,Event Type,Location,Dining Option,Customer ID,Customer Name,Customer Reference ID,Device Nickname,Third Party Fees,Deposit ID,Deposit Date,Deposit Details,Fee Percentage Rate,Fee Fixed Rate,Refund Reason,Discount Name,Transaction Status,Cash App,Order Reference ID,Fulfillment Note,Free Processing Applied,Channel,Unattributed Tips,Table Info,International Fee";
+const SHOPIFY_ORDERS: &str = "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires shipping,Lineitem taxable,Lineitem fulfillment status,Billing Name,Billing Street,Billing Address1,Billing Address2,Billing Company,Billing City,Billing Zip,Billing Province,Billing Country,Billing Phone,Shipping Name,Shipping Street,Shipping Address1,Shipping Address2,Shipping Company,Shipping City,Shipping Zip,Shipping Province,Shipping Country,Shipping Phone,Notes,Note Attributes,Cancelled at,Payment Method,Payment Reference,Refunded Amount,Vendor,Id,Tags,Risk Level,Source,Lineitem discount,Tax 1 Name,Tax 1 Value,Tax 2 Name,Tax 2 Value,Tax 3 Name,Tax 3 Value,Tax 4 Name,Tax 4 Value,Tax 5 Name,Tax 5 Value,Phone,Receipt Number,Duties,Billing Province Name,Shipping Province Name,Payment Terms Name,Next Payment Due At";
+
+fn shop(currency: &str, zone: &str) -> Shop {
+    let (name, region) = ("Corner".into(), "DE".into());
+    NewShop { name, region, currency: currency.into(), time_zone: zone.into(), day_ends: "00:00".into() }.checked().unwrap()
+}
+
+fn read(bytes: impl Into<Vec<u8>>, shop: &Shop) -> Vec<PurchaseRow> {
+    let mut file = open(bytes, &Options::default()).unwrap();
+    assert_eq!(file.kind(), Kind::Purchases);
+    file.purchases(shop, today()).unwrap().map(|row| row.unwrap()).collect()
+}
+
+/// Rows below one row of headings.
+fn many(headings: &str, rows: &[&[(&str, &str)]]) -> String {
+    let mut all = Vec::new();
+    for named in rows {
+        let mut one = table(headings, named);
+        if !all.is_empty() {
+            one.remove(0);
+        }
+        all.append(&mut one);
+    }
+    text(&all)
+}
+
+fn ok(row: &PurchaseRow) -> &PurchaseDraft {
+    row.outcome.as_ref().unwrap()
+}
+
+fn lines(draft: &PurchaseDraft) -> Vec<(&str, i64, i64, i64)> {
+    draft.lines.iter().map(|line| (line.item.as_str(), line.quantity_thousandths, line.unit_minor, line.discount_minor)).collect()
+}
+
+fn item<'a>(id: &'a str, item: &'a str, qty: &'a str, amounts: [&'a str; 3], event: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("Date", "2026-07-18"),
+        ("Time", "12:59:30"),
+        ("Time Zone", "Eastern Time (US & Canada)"),
+        ("Item", item),
+        ("Qty", qty),
+        ("Gross Sales", amounts[0]),
+        ("Discounts", amounts[1]),
+        ("Net Sales", amounts[2]),
+        ("Tax", "$0.50"),
+        ("Transaction ID", id),
+        ("Event Type", event),
+        ("Customer ID", "SQ1ABC"),
+        ("Customer Name", "Ann Ember"),
+    ]
+}
+
+#[test]
+fn square_items_are_grouped_and_add_up_to_the_cent() {
+    let mut large = item("T1", "Coffee", "1.0", ["$4.50", "$0.00", "$4.50"], "Payment");
+    large.extend([("Price Point Name", "Large"), ("Modifiers Applied", "Oat milk")]);
+    let rows: Vec<Vec<(&str, &str)>> = vec![
+        item("T1", "Sourdough", "2.0", ["$8.00", "-$0.80", "$7.20"], "Payment"),
+        large,
+        // Two tills in the same second.
+        item("T2", "Ham", "0.350", ["$3.85", "$0.00", "$3.85"], "Payment"),
+        item("T1", "Eggs", "3.0", ["$10.00", "$0.00", "$10.00"], "Payment"),
+        item("T1", "Sourdough", "-1.0", ["-$4.00", "$0.40", "-$3.60"], "Refund"),
+        item("T3", "Jam", "1.0", ["$5.00", "-$1.00", "$5.00"], "Payment"),
+    ];
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
+    let read = read(many(SQUARE_ITEMS, &rows), &shop("USD", "America/New_York"));
+    let first = ok(&read[0]);
+    assert_eq!(
+        lines(first),
+        [("Sourdough", 2000, 400, 80), ("Coffee (Large, Oat milk)", 1000, 450, 0), ("Eggs × 3", 1000, 1000, 0)],
+        "no price times three is ten dollars"
+    );
+    assert_eq!((first.total_minor, first.day.to_string(), first.kind), (2170, "2026-07-18".into(), PurchaseKind::Sale));
+    assert_eq!((first.program, first.key.as_str(), first.at.to_rfc3339()), ("square", "T1", "2026-07-18T16:59:30+00:00".into()));
+    assert_eq!((first.customer.origin.as_str(), first.customer.name.as_str()), ("SQ1ABC", "Ann Ember"));
+    assert_eq!((read[0].row, read[0].rows), (2, 3));
+    assert_eq!((lines(ok(&read[1])), ok(&read[1]).total_minor), (vec![("Ham", 350, 1100, 0)], 385));
+    let refund = ok(&read[2]);
+    assert_eq!((lines(refund), refund.total_minor, refund.kind), (vec![("Sourdough", -1000, 400, -40)], -360, PurchaseKind::Refund));
+    assert_eq!(refund.key, "T1/refund/2026-07-18T12:59:30");
+    assert!(read[3].outcome.as_ref().unwrap_err().reason.starts_with("The amounts do not add up"));
+}
+
+#[test]
+fn rows_that_come_too_late_are_refused_and_not_counted_twice() {
+    let mut rows = vec![item("T0", "Jam", "1", ["$5.00", "", "$5.00"], "Payment")];
+    let ids: Vec<String> = (1..60).map(|number| format!("N{number}")).collect();
+    rows.extend(ids.iter().map(|id| item(id, "Jam", "1", ["$5.00", "", "$5.00"], "Payment")));
+    rows.push(item("T0", "Ham", "1", ["$5.00", "", "$5.00"], "Payment"));
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
+    let read = read(many(SQUARE_ITEMS, &rows), &shop("USD", "America/New_York"));
+    let refused: Vec<&PurchaseRow> = read.iter().filter(|row| row.outcome.is_err()).collect();
+    assert_eq!((read.len(), refused.len(), refused[0].row), (61, 1, 62));
+    assert!(refused[0].outcome.as_ref().unwrap_err().reason.contains("T0"));
+}
+
+#[test]
+fn square_transactions_are_purchases_of_one_line() {
+    let named = [
+        ("Date", "07/18/18"),
+        ("Time", "01:30 PM"),
+        ("Gross Sales", "$12.50"),
+        ("Discounts", "$0.00"),
+        ("Net Sales", "$12.50"),
+        ("Transaction ID", "T1"),
+        ("Description", "2 x Sourdough, Jam"),
+        ("Event Type", "Payment"),
+    ];
+    for headings in [SQUARE_TRANSACTIONS.to_owned(), SQUARE_TRANSACTIONS.replace("Tender Note", "Other Tender Note").replace("Service Charges,", "")]
+    {
+        let read = read(many(&headings, &[&named]), &shop("USD", "America/New_York"));
+        let sale = ok(&read[0]);
+        assert_eq!((lines(sale), sale.day.to_string()), (vec![("2 x Sourdough, Jam", 1000, 1250, 0)], "2018-07-18".into()));
+        assert!(sale.customer.origin.is_empty());
+    }
+}
+
+fn order<'a>(name: &'a str, line: [&'a str; 3], more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let mut cells = vec![("Name", name), ("Lineitem quantity", line[0]), ("Lineitem name", line[1]), ("Lineitem price", line[2])];
+    cells.extend_from_slice(more);
+    cells
+}
+
+#[test]
+fn shopify_orders_take_several_rows_in_both_ways_of_writing_them() {
+    let head = [
+        ("Email", "ann@example.com"),
+        ("Financial Status", "paid"),
+        ("Currency", "EUR"),
+        ("Subtotal", "10.80"),
+        ("Shipping", "4.90"),
+        ("Taxes", "1.00"),
+        ("Total", "15.70"),
+        ("Discount Amount", "1.20"),
+        ("Created at", "2026-05-14 23:23:45 +0100"),
+        ("Billing Name", "Ann Ember"),
+        ("Billing Phone", "'+31612345678"),
+        ("Id", "'5550001"),
+        ("Notes", "Ring twice"),
+    ];
+    let first = order("#1001", ["2", "Sourdough", "4.00"], &head);
+    for second in [order("#1001", ["1", "Jam", "4.00"], &[("Email", "ann@example.com")]), order("", ["1", "Jam", "4.00"], &[])] {
+        let third = order("#1002", ["1", "Ham", "3.00"], &[("Currency", "USD"), ("Created at", "2026-05-15 10:00:00 +0100"), ("Subtotal", "3.00")]);
+        let fourth =
+            order("#1003", ["1", "Ham", "3.00"], &[("Created at", "2026-05-15 10:00:00 +0100"), ("Cancelled at", "2026-05-15 11:00:00 +0100")]);
+        let read = read(many(SHOPIFY_ORDERS, &[&first, &second, &third, &fourth]), &shop("EUR", "Europe/Berlin"));
+        let sale = ok(&read[0]);
+        assert_eq!(lines(sale), [("Sourdough", 2000, 400, 0), ("Jam", 1000, 400, 0)]);
+        assert_eq!((sale.discount_minor, sale.total_minor, sale.key.as_str()), (120, 1080, "5550001"));
+        assert_eq!(sale.day.to_string(), "2026-05-15", "it is after midnight where the shop is");
+        assert_eq!(
+            (sale.customer.email.as_str(), sale.customer.phone.as_str(), sale.note.as_str()),
+            ("ann@example.com", "+31612345678", "Ring twice")
+        );
+        assert_eq!(read[1].outcome.as_ref().unwrap_err().reason, "The amounts are in USD, and the book is kept in EUR.");
+        assert_eq!(read[2].outcome.as_ref().unwrap_err().reason, "The order was called off.");
+    }
+}
+
+#[test]
+fn what_shopify_gave_back_is_a_refund_of_its_own() {
+    let day = ("Created at", "2026-05-14 11:23:45 +0100");
+    let whole = order("#1", ["2", "Jam", "4.00"], &[day, ("Subtotal", "8.00"), ("Refunded Amount", "9.99"), ("Financial Status", "refunded")]);
+    let part = order("#2", ["2", "Jam", "4.00"], &[day, ("Subtotal", "7.00"), ("Refunded Amount", "1.00"), ("Lineitem discount", "1.00")]);
+    let read = read(many(SHOPIFY_ORDERS, &[&whole, &part]), &shop("EUR", "Europe/Berlin"));
+    let totals: Vec<(i64, &str)> = read.iter().map(|row| (ok(row).total_minor, ok(row).key.as_str())).collect();
+    assert_eq!(totals, [(800, "#1"), (-800, "#1/refund"), (700, "#2"), (-100, "#2/refund")]);
+    assert_eq!(lines(ok(&read[1])), [("Jam", -2000, 400, 0)]);
+    assert_eq!(lines(ok(&read[3])), [("Refund of #2", -1000, 100, 0)]);
+}
+
+#[test]
+fn a_plain_table_of_sales_is_read_and_known_again() {
+    let cells = "Date;Item;Quantity;Price;Customer;E-mail\n15.07.2026;Jam;2;4,50;Ann Ember;ann@example.com\n15.07.2026;Jam;2;4,50;Ann Ember;ann@example.com\n;Ham;1;3;;\n16.07.2026;Ham;1;;;\n";
+    let read = || read(cells, &shop("EUR", "Europe/Berlin"));
+    let first = read();
+    assert_eq!((lines(ok(&first[0])), ok(&first[0]).day.to_string()), (vec![("Jam", 2000, 450, 0)], "2026-07-15".into()));
+    assert_ne!(ok(&first[0]).key, ok(&first[1]).key, "two that look alike are two");
+    assert_eq!(first, read(), "the same file gives the same keys");
+    assert_eq!(first[2].outcome.as_ref().unwrap_err().reason, "The row has no day.");
+    assert_eq!(first[3].outcome.as_ref().unwrap_err().reason, "The row has no amount.");
+}
+
+#[test]
+fn a_file_of_sales_cut_at_any_byte_never_panics() {
+    let whole = many(SHOPIFY_ORDERS, &[&order("#1", ["2", "Jam", "4.00"], &[("Created at", "2026-05-14 11:23:45 +0100"), ("Subtotal", "8.00")])]);
+    for end in 0..whole.len() {
+        if let Ok(mut file) = open(&whole.as_bytes()[..end], &Options { kind: Some(Kind::Purchases), ..Options::default() }) {
+            file.purchases(&shop("EUR", "Europe/Berlin"), today()).unwrap().for_each(|row| drop(row));
+        }
+    }
+}
