@@ -1,6 +1,6 @@
 //! The contract, the permission and the handler name the same commands: one that is missing in any of them would fail in the window only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -10,6 +10,14 @@ fn the_contract_the_permission_and_the_handler_name_the_same_commands() {
     assert!(promised.len() > 40, "the contract's table was read: {promised:?}");
     assert_eq!(promised, in_the_permission(), "docs/contract.md and src-tauri/permissions/book.toml");
     assert_eq!(promised, in_the_handler(), "docs/contract.md and src-tauri/src/commands/mod.rs");
+}
+
+#[test]
+fn every_command_takes_what_the_contract_says() {
+    let written = parameters_of_commands();
+    for (command, promised) in parameters_in_the_contract() {
+        assert_eq!(Some(&promised), written.get(&command), "what `{command}` takes");
+    }
 }
 
 #[test]
@@ -42,6 +50,55 @@ fn in_the_contract() -> BTreeSet<String> {
     let (_, commands) = contract.split_once("## Commands").expect("the chapter on commands");
     let rows = commands.lines().filter_map(|line| line.strip_prefix("| `"));
     rows.filter_map(|row| row.split('|').next()).flat_map(|cell| words(cell, '`')).collect()
+}
+
+/// What each command takes: the names in the second cell of its row.
+fn parameters_in_the_contract() -> BTreeMap<String, BTreeSet<String>> {
+    let contract = read("docs/contract.md");
+    let (_, commands) = contract.split_once("## Commands").expect("the chapter on commands");
+    let mut taken = BTreeMap::new();
+    let mut last = BTreeSet::new();
+    for row in commands.lines().filter_map(|line| line.strip_prefix("| `")) {
+        let mut cells = row.split('|');
+        let (names, takes) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        if takes.trim() != "the same" {
+            last = outside(takes, '(', ')').split('`').skip(1).step_by(2).flat_map(names_outside_braces).collect();
+        }
+        taken.extend(words(names, '`').map(|command| (command, last.clone())));
+    }
+    taken
+}
+
+/// `shop: {name, region}, force?` names `shop` and `force`.
+fn names_outside_braces(list: &str) -> Vec<String> {
+    outside(list, '{', '}').split(',').filter_map(|part| part.split([':', '?']).next()).map(|name| name.trim().to_owned()).collect()
+}
+
+/// The text without what stands between these brackets.
+fn outside(text: &str, open: char, close: char) -> String {
+    let mut depth = 0;
+    let kept = text.chars().filter(|letter| {
+        depth += i32::from(*letter == open) - i32::from(*letter == close);
+        depth == 0
+    });
+    kept.collect()
+}
+
+/// What each command function takes from the page: its parameters but for what Tauri itself hands in.
+fn parameters_of_commands() -> BTreeMap<String, BTreeSet<String>> {
+    let mut taken = BTreeMap::new();
+    for file in fs::read_dir(at("src-tauri/src/commands")).expect("the folder of commands") {
+        let source = fs::read_to_string(file.expect("a file").path()).expect("source");
+        for part in source.split("#[tauri::command").skip(1) {
+            let (_, signature) = part.split_once("fn ").expect("a function");
+            let (name, rest) = signature.split_once('(').expect("its parameters");
+            let (list, _) = rest.split_once(")").expect("their end");
+            let from_the_page = list.split(", ").flat_map(|part| part.split(",\n")).filter_map(|part| part.split_once(": "));
+            let from_the_page = from_the_page.filter(|(_, kind)| !kind.starts_with("State") && !kind.starts_with("AppHandle"));
+            taken.insert(name.to_owned(), from_the_page.map(|(name, _)| name.trim().to_owned()).collect());
+        }
+    }
+    taken
 }
 
 fn in_the_permission() -> BTreeSet<String> {
