@@ -389,7 +389,7 @@ fn a_file_cut_at_any_byte_is_read_or_refused_but_never_panics() {
     for bytes in [whole.as_bytes(), &utf16, &marked] {
         for end in 0..bytes.len() {
             if let Ok(mut file) = open(&bytes[..end], &Options::default()) {
-                file.customers("DE", today()).unwrap().for_each(|row| drop(row));
+                file.customers("DE", today()).unwrap().for_each(drop);
             }
         }
     }
@@ -404,4 +404,64 @@ fn our_own_spreadsheet_gives_back_what_was_typed() {
     assert_eq!((phones(&draft), draft.origin.clone()), (vec![("", "+49 170 1234567")], Some(("regulars", "x".into()))));
     // Another program's apostrophes are left alone.
     assert_eq!(read("Name,Note\nAnn Ember,'=x\n").1[0].outcome.as_ref().unwrap().new.note, "'=x");
+}
+
+/// Bytes that go on without ever being held: a head, then the same piece over and over.
+struct Endless {
+    head: &'static [u8],
+    piece: &'static [u8],
+    total: u64,
+    at: u64,
+}
+
+impl std::io::Read for Endless {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = buffer.len().min((self.total - self.at) as usize);
+        for (offset, byte) in buffer[..count].iter_mut().enumerate() {
+            let at = self.at as usize + offset;
+            *byte = self.head.get(at).copied().unwrap_or_else(|| self.piece[(at - self.head.len()) % self.piece.len()]);
+        }
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+impl std::io::Seek for Endless {
+    fn seek(&mut self, to: std::io::SeekFrom) -> std::io::Result<u64> {
+        if let std::io::SeekFrom::Start(at) = to {
+            self.at = at;
+        }
+        Ok(self.at)
+    }
+}
+
+/// A line of some length.
+const LONG: &[u8] = &{
+    let mut line = [b'y'; 390];
+    line[389] = b'\n';
+    line
+};
+
+#[test]
+fn a_file_without_end_of_line_cell_or_quote_is_refused_once() {
+    let read = |head: &'static [u8], piece: &'static [u8]| {
+        let endless = Endless { head, piece, total: 6 << 20, at: 0 };
+        let mut file = SourceFile::of(Text::of(Box::new(endless), "endless.csv")?, "endless.csv", &Options::default(), today())?;
+        let last = file.customers("DE", today())?.last();
+        last.transpose().map(|_| ())
+    };
+    for (head, piece) in [(&b"Name,Note\nAnn,x"[..], &b"y"[..]), (b"Name,Note\nAnn,\"x", b"y"), (b"Name,Note\nAnn,x", b","), (b"Name", b",")] {
+        assert_eq!(read(head, piece).unwrap_err().code(), Code::FileTooWide);
+    }
+    assert_eq!(read(b"x", b"x").unwrap_err().code(), Code::FileWithoutHeader);
+    assert_eq!(read(b"Name,Note\nAnn,\"x", LONG).map_err(|error| error.code()), Ok(()), "a stray mark costs its own row");
+}
+
+#[test]
+fn bytes_read_come_to_the_size_of_the_file() {
+    let mut file = open("Name,Phone\nAnn Ember,0170 1234567\n", &Options::default()).unwrap();
+    let mut customers = file.customers("DE", today()).unwrap();
+    assert!(customers.filled().phones && !customers.filled().birthday);
+    while customers.next().is_some() {}
+    assert_eq!(customers.progress(), (34, 34));
 }

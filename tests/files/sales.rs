@@ -196,7 +196,7 @@ fn a_file_of_sales_cut_at_any_byte_never_panics() {
     let whole = many(SHOPIFY_ORDERS, &[&order("#1", ["2", "Jam", "4.00"], &[("Created at", "2026-05-14 11:23:45 +0100"), ("Subtotal", "8.00")])]);
     for end in 0..whole.len() {
         if let Ok(mut file) = open(&whole.as_bytes()[..end], &Options { kind: Some(Kind::Purchases), ..Options::default() }) {
-            file.purchases(&shop("EUR", "Europe/Berlin"), today()).unwrap().for_each(|row| drop(row));
+            file.purchases(&shop("EUR", "Europe/Berlin"), today()).unwrap().for_each(drop);
         }
     }
 }

@@ -34,7 +34,7 @@ pub struct Count {
 impl Book {
     /// A connection for what looks at the whole book: the find box does not wait behind it. FTS5's integrity check also trusts what a
     /// connection has cached of the index without asking whether another one has written since, so it needs a fresh one.
-    fn read_whole<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    pub(super) fn read_whole<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let conn = store::open_reader(&self.path)?;
         // One snapshot for all questions.
         conn.execute_batch("BEGIN")?;

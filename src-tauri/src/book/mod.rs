@@ -6,12 +6,12 @@
 
 mod check;
 mod customers;
-//mod export;
+mod export;
 mod finding;
 mod history;
-//mod import;
+mod import;
 mod month;
-//mod moving;
+mod moving;
 mod purchases;
 mod relations;
 mod sample;
@@ -32,9 +32,9 @@ use crate::store::{self, finder, journal, ledger, lock};
 
 pub use check::{Checked, Count};
 pub use customers::{CustomersPage, CustomersQuery};
-//pub use export::{ExportFor, ExportOptions, ExportWhat, Exported, ExportedFile, Span};
+pub use export::{ExportFor, ExportOptions, ExportWhat, Exported, ExportedFile, Span};
 pub use finding::Likely;
-//pub use import::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
+pub use import::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
 pub use purchases::{ItemPrice, PurchaseReading, ReadingLine};
 pub use sample::SampleSize;
 pub use shop::{CurrencyChoice, Guess, currencies, time_zones};
@@ -217,6 +217,11 @@ impl Book {
     ///
     /// A deed that changed nothing is not written down.
     fn transact<T>(&self, name: &'static str, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.transact_or_rehearse(name, true, work)
+    }
+
+    /// The same; without `keep` everything is done, looked at, and rolled back: what a preview says is what would happen.
+    fn transact_or_rehearse<T>(&self, name: &'static str, keep: bool, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let mut writer = held(&self.writer);
         let Writer { conn, journal } = &mut *writer;
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -240,9 +245,15 @@ impl Book {
             deed_id: None,
         };
         let result = work(&mut tx)?;
-        tx.finish()?;
+        if keep {
+            tx.finish()?;
+        }
         drop(noting);
-        transaction.commit()?;
+        if keep {
+            transaction.commit()?;
+        } else {
+            transaction.rollback()?;
+        }
         Ok(result)
     }
 }

@@ -125,7 +125,7 @@ impl Book {
                 None => found.lines.iter().filter(is_open).collect(),
                 Some(wanted) => found.lines.iter().filter(|line| wanted.contains(&line.position)).collect(),
             };
-            if chosen.is_empty() || !chosen.iter().all(|line| is_open(line)) {
+            if chosen.is_empty() || !chosen.iter().all(is_open) {
                 return Err(Code::AlreadyRefunded.into());
             }
             let last = given_back.len() + chosen.len() == found.lines.len();

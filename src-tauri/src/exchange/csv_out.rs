@@ -231,7 +231,7 @@ pub fn push_number(text: &mut String, number: i64) {
 }
 
 /// Appends digits, with zeros in front up to `width`.
-fn push_digits(text: &mut String, mut number: u64, width: usize) {
+pub(super) fn push_digits(text: &mut String, mut number: u64, width: usize) {
     let mut digits = [b'0'; 20];
     let mut at = digits.len();
     while number > 0 || digits.len() - at < width {

@@ -2,15 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::days::{self, Doubt, Order, Read};
+use super::cells::{about, bare, consent, each_tag, first, is_shortened, join, place, same_phone, sound, value};
+use super::days::{self, Doubt, Order};
 use super::field::{Field, Part};
-use super::guard;
 use super::program::Program;
 use super::rows::Row;
 use super::source::{FileRows, Refusal, SourceFile};
 use crate::error::{Code, Error, Result};
-use crate::model::customer::Birthday;
-use crate::model::{Address, Email, NewCustomer, Phone};
+use crate::model::{Address, NewCustomer};
 use crate::texts;
 
 /// How Google joins several values in one cell.
@@ -68,6 +67,9 @@ pub struct Filled {
     pub tags: bool,
 }
 
+/// What a row says beside the customer: the other program's id, and consents.
+type Beside = (Option<(&'static str, String)>, Vec<ReadConsent>);
+
 /// A column that is read, and where its value goes.
 struct Column {
     at: usize,
@@ -91,6 +93,8 @@ pub struct Customers<'a> {
     today: NaiveDate,
     total: u64,
     filled: Filled,
+    /// The customer of the row before it is checked; its texts are used again for the next row.
+    new: NewCustomer,
     /// The columns that the row's phones and e-mails came from, for sentences.
     phone_columns: Vec<usize>,
     email_columns: Vec<usize>,
@@ -114,6 +118,7 @@ impl SourceFile {
             today,
             total: described.total_bytes,
             filled,
+            new: NewCustomer::default(),
             phone_columns: Vec::new(),
             email_columns: Vec::new(),
             failed: false,
@@ -208,9 +213,20 @@ impl Customers<'_> {
     /// The customer of the current row, or why there is none.
     fn draft(&mut self) -> std::result::Result<CustomerDraft, String> {
         sound(&self.row, self.width)?;
-        let mut new = NewCustomer::default();
-        let mut draft = CustomerDraft { new: NewCustomer::default(), origin: None, consents: Vec::new() };
+        let mut new = std::mem::take(&mut self.new);
+        clear(&mut new);
+        let filled = self.fill(&mut new);
+        self.new = new;
+        let (origin, consents) = filled?;
+        let new = self.new.checked(&self.region, self.today).map_err(|error| self.sentence(&error))?;
+        Ok(CustomerDraft { new, origin, consents })
+    }
+
+    /// Puts the cells of the row where they belong.
+    fn fill(&mut self, new: &mut NewCustomer) -> std::result::Result<Beside, String> {
+        let (mut origin, mut consents) = (None, Vec::new());
         let (mut middle, mut suffix) = ("", "");
+        let mut tag_count = 0;
         self.phone_columns.clear();
         self.email_columns.clear();
         for (index, column) in self.columns.iter().enumerate() {
@@ -231,47 +247,48 @@ impl Customers<'_> {
                 Field::Source => first(&mut new.source, cell),
                 Field::Number if self.program == Program::Regulars => first(&mut new.number, cell),
                 Field::Number => first(&mut new.number, bare(cell)),
-                Field::Birthday => {
-                    if new.birthday.is_empty() {
-                        new.birthday = birthday(cell, column, self.today)?;
-                    }
-                }
+                Field::Birthday if new.birthday.is_empty() => birthday(cell, column, self.today, &mut new.birthday)?,
                 Field::Note if new.note.is_empty() => cell.clone_into(&mut new.note),
                 Field::Note => new.note.extend(["\n", &column.heading, ": ", cell]),
-                Field::Origin => draft.origin = Some((self.program.source(), bare(cell).to_owned())),
-                Field::Tags => tags(&mut new.tags, cell, self.program),
+                Field::Origin => origin = Some((self.program.source(), bare(cell).to_owned())),
+                Field::Tags => each_tag(cell, self.program, |tag| tag.clone_into(next(&mut new.tags, &mut tag_count))),
                 Field::Phone(spot) => {
-                    for part in cell.split(JOINT) {
-                        let typed = bare(part);
+                    for typed in cell.split(JOINT).map(bare).filter(|typed| !typed.is_empty()) {
                         if is_shortened(typed) {
                             return Err(about(&column.heading, &texts::say("refused.shortened", &[("text", typed)])));
                         }
-                        if !typed.is_empty() && !new.phones.iter().any(|phone| same_phone(&phone.typed, typed)) {
-                            new.phones.push(Phone { label: label(&self.row, column, &spot.label, self.program), typed: typed.to_owned() });
+                        let mut count = self.phone_columns.len();
+                        if !new.phones[..count].iter().any(|phone| same_phone(&phone.typed, typed)) {
+                            let phone = next(&mut new.phones, &mut count);
+                            label(&self.row, column, &spot.label, self.program).clone_into(&mut phone.label);
+                            typed.clone_into(&mut phone.typed);
                             self.phone_columns.push(index);
                         }
                     }
                 }
                 Field::Email(spot) => {
-                    for part in cell.split(JOINT).map(str::trim) {
-                        if !part.is_empty() && !new.emails.iter().any(|email| email.typed.eq_ignore_ascii_case(part)) {
-                            new.emails.push(Email { label: label(&self.row, column, &spot.label, self.program), typed: part.to_owned() });
+                    for typed in cell.split(JOINT).map(str::trim).filter(|typed| !typed.is_empty()) {
+                        let mut count = self.email_columns.len();
+                        if !new.emails[..count].iter().any(|email| email.typed.eq_ignore_ascii_case(typed)) {
+                            let email = next(&mut new.emails, &mut count);
+                            label(&self.row, column, &spot.label, self.program).clone_into(&mut email.label);
+                            typed.clone_into(&mut email.typed);
                             self.email_columns.push(index);
                         }
                     }
                 }
                 Field::Address(spot, part) => {
-                    while new.addresses.len() <= column.slot {
-                        new.addresses.push(Address::default());
+                    if new.addresses.len() <= column.slot {
+                        new.addresses.resize_with(column.slot + 1, Address::default);
                     }
                     let address = &mut new.addresses[column.slot];
                     if address.label.is_empty() {
-                        address.label = label(&self.row, column, &spot.label, self.program);
+                        label(&self.row, column, &spot.label, self.program).clone_into(&mut address.label);
                     }
                     place(address, *part, cell);
                 }
-                Field::ConsentEmail => draft.consents.extend(consent("email", &column.heading, cell)),
-                Field::ConsentSms => draft.consents.extend(consent("sms", &column.heading, cell)),
+                Field::ConsentEmail => consents.extend(consent("email", &column.heading, cell)),
+                Field::ConsentSms => consents.extend(consent("sms", &column.heading, cell)),
                 _ => {}
             }
         }
@@ -281,8 +298,7 @@ impl Customers<'_> {
         if !suffix.is_empty() && !new.family.is_empty() {
             join(&mut new.family, suffix);
         }
-        draft.new = new.checked(&self.region, self.today).map_err(|error| self.sentence(&error))?;
-        Ok(draft)
+        Ok((origin, consents))
     }
 
     /// A field's error in words that name the column.
@@ -297,139 +313,74 @@ impl Customers<'_> {
             "name" if error.code() == Code::NameMissing => None,
             word => self.columns.iter().find(|column| column.field.to_string() == word),
         };
-        column.map_or_else(|| error.message(), |column| about(&column.heading, &error.message()))
+        match column {
+            // The cell as it stands, not as it was made out.
+            Some(column) if column.field == Field::Birthday => not_a_birthday(column, value(&self.row, column.at, self.program)),
+            Some(column) => about(&column.heading, &error.message()),
+            None => error.message(),
+        }
     }
 }
 
-/// Refuses a row that is not laid out like the headings.
-pub(super) fn sound(row: &Row, width: usize) -> std::result::Result<(), String> {
-    if row.has_stray_quote() {
-        return Err(texts::say("refused.quote", &[]));
+/// Empties every text but keeps its room; blank entries of lists are dropped by the check.
+fn clear(new: &mut NewCustomer) {
+    let NewCustomer {
+        name,
+        number,
+        given,
+        family,
+        nick,
+        company,
+        call_me,
+        say_it,
+        birthday,
+        note,
+        source,
+        referred_by: _,
+        phones,
+        emails,
+        addresses,
+        tags,
+    } = new;
+    for text in [name, number, given, family, nick, company, call_me, say_it, birthday, note, source] {
+        text.clear();
     }
-    match (width..row.len()).map(|column| row.get(column).trim()).find(|cell| !cell.is_empty()) {
-        Some(surplus) => Err(texts::say("refused.surplus", &[("text", &short(surplus))])),
-        None => Ok(()),
-    }
-}
-
-/// A cell without the guard that our own export put before it.
-pub(super) fn value(row: &Row, column: usize, program: Program) -> &str {
-    let cell = row.get(column);
-    if cell.is_empty() {
-        return cell;
-    }
-    if program == Program::Regulars { guard::strip(cell).trim() } else { cell.trim() }
-}
-
-/// A number without the apostrophe that keeps a spreadsheet from reckoning with it.
-pub(super) fn bare(cell: &str) -> &str {
-    cell.trim().trim_start_matches(['\'', '’']).trim()
-}
-
-/// A sentence that begins with its column.
-pub(super) fn about(heading: &str, sentence: &str) -> String {
-    format!("{heading}: {sentence}")
-}
-
-/// A cell shortened to what a sentence can carry.
-pub(super) fn short(cell: &str) -> String {
-    let mut short: String = cell.chars().filter(|letter| !letter.is_control()).take(60).collect();
-    if short.len() < cell.len() {
-        short.push('…');
-    }
-    short
-}
-
-fn first(field: &mut String, cell: &str) {
-    if field.is_empty() {
-        cell.clone_into(field);
+    phones.iter_mut().for_each(|phone| phone.typed.clear());
+    emails.iter_mut().for_each(|email| email.typed.clear());
+    tags.iter_mut().for_each(String::clear);
+    for Address { label, street, extra, postcode, town, region, country } in addresses {
+        [label, street, extra, postcode, town, region, country].into_iter().for_each(String::clear);
     }
 }
 
-fn join(field: &mut String, more: &str) {
-    if !field.is_empty() {
-        field.push(' ');
+/// The next entry of a list whose first `used` ones are taken.
+fn next<'a, T: Default>(list: &'a mut Vec<T>, used: &mut usize) -> &'a mut T {
+    if *used == list.len() {
+        list.push(T::default());
     }
-    field.push_str(more);
-}
-
-/// `6.28123E+12`: what a spreadsheet leaves of a long number.
-fn is_shortened(typed: &str) -> bool {
-    let Some((number, power)) = typed.split_once(['E', 'e']) else { return false };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    digits(number.trim_start_matches(['+', '-'])) && digits(power.trim_start_matches(['+', '-']))
-}
-
-fn same_phone(one: &str, other: &str) -> bool {
-    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
-    one == other || digits(one) == digits(other) && one.starts_with('+') == other.starts_with('+')
+    *used += 1;
+    &mut list[*used - 1]
 }
 
 /// The label of a value: of its own column (`* Mobile`, `_$!<Home>!$_`), else the one its heading says.
-fn label(row: &Row, column: &Column, said: &str, program: Program) -> String {
-    let Some(at) = column.label else { return said.to_owned() };
+fn label<'a>(row: &'a Row, column: &Column, said: &'a str, program: Program) -> &'a str {
+    let Some(at) = column.label else { return said };
     let cell = value(row, at, program).trim_start_matches(['*', ' ']);
     let cell = cell.strip_prefix("_$!<").and_then(|inner| inner.strip_suffix(">!$_")).unwrap_or(cell);
     let known = ["mobile", "home", "work", "main", "other"].into_iter().find(|known| known.eq_ignore_ascii_case(cell));
-    known.unwrap_or(cell).to_owned()
+    known.unwrap_or(cell)
 }
 
-fn place(address: &mut Address, part: Part, cell: &str) {
-    match part {
-        Part::Street => first(&mut address.street, cell),
-        Part::Extra | Part::Box => {
-            if !address.extra.is_empty() {
-                address.extra.push_str(", ");
-            }
-            address.extra.push_str(cell);
-        }
-        Part::Postcode => first(&mut address.postcode, bare(cell)),
-        Part::Town => first(&mut address.town, cell),
-        Part::Region => first(&mut address.region, cell),
-        Part::Country => first(&mut address.country, cell),
-        Part::Whole if address.is_empty() => {
-            address.street = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
-        }
-        Part::Whole | Part::Label => {}
-    }
-}
-
-/// Tags joined by ` ::: `, `;` or `,`, our own by `;` alone; groups of the system (`* myContacts`) are left out.
-fn tags(tags: &mut Vec<String>, cell: &str, program: Program) {
-    let add = |tag: &str| {
-        let tag = tag.trim();
-        if !tag.is_empty() && !tag.starts_with("* ") {
-            tags.push(tag.to_owned());
-        }
-    };
-    if cell.contains(":::") {
-        cell.split(":::").for_each(add);
-    } else if cell.contains(';') || program == Program::Regulars {
-        cell.split(';').for_each(add);
-    } else {
-        cell.split(',').for_each(add);
-    }
-}
-
-/// A birthday as the model writes it.
-fn birthday(cell: &str, column: &Column, today: NaiveDate) -> std::result::Result<String, String> {
-    let refused = || about(&column.heading, &Error::new(Code::BadBirthday).with("text", cell).message());
-    let birthday = match days::read(cell, column.order, days::year_of(today)) {
-        Ok(Read::Blank) => return Ok(String::new()),
-        Ok(Read::Day(year, month, day)) => Birthday::new(Some(year), month, day),
-        Ok(Read::Yearless(month, day)) => Birthday::new(None, month, day),
-        Err(Doubt::NotADay) => return Err(refused()),
+/// A birthday as the model reads it; whether it exists the model decides.
+fn birthday(cell: &str, column: &Column, today: NaiveDate, text: &mut String) -> std::result::Result<(), String> {
+    match days::read(cell, column.order, days::year_of(today)) {
+        Ok(read) => days::write(read, text),
+        Err(Doubt::NotADay) => return Err(not_a_birthday(column, cell)),
         Err(Doubt::Order) => return Err(texts::say("refused.dates", &[("text", cell)])),
-    };
-    birthday.and_then(|birthday| birthday.not_after(today)).map(|birthday| birthday.to_string()).map_err(|_| refused())
+    }
+    Ok(())
 }
 
-/// A clear yes or no; everything else says nothing.
-fn consent(channel: &'static str, heading: &str, cell: &str) -> Option<ReadConsent> {
-    let given = match cell.to_ascii_lowercase().as_str() {
-        "yes" | "true" | "subscribed" => true,
-        "no" | "false" | "unsubscribed" => false,
-        _ => return None,
-    };
-    Some(ReadConsent { purpose: "news", channel, given, wording: format!("{heading}: {cell}") })
+fn not_a_birthday(column: &Column, cell: &str) -> String {
+    about(&column.heading, &Error::new(Code::BadBirthday).with("text", cell).message())
 }

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::csv_out::push_digits;
 use crate::error::{Code, Error, Result};
 
 /// In which order day, month and year stand.
@@ -231,13 +232,17 @@ pub struct Evidence {
     day_first: bool,
     month_first: bool,
     dots: bool,
+    settled: usize,
     open: Option<String>,
 }
 
 impl Evidence {
     /// Looks at one cell.
     pub fn see(&mut self, text: &str) {
-        if let Shape::Open { first, second, dots, .. } = shape(text, 2000) {
+        let shape = shape(text, 2000);
+        if matches!(shape, Shape::Settled(Read::Day(..))) {
+            self.settled += 1;
+        } else if let Shape::Open { first, second, dots, .. } = shape {
             self.dots |= dots;
             if first > 12 && second <= 12 {
                 self.day_first = true;
@@ -259,6 +264,11 @@ impl Evidence {
         }
     }
 
+    /// Whether more cells would be needed to know the order: not where many were seen that read one way only.
+    pub fn wants_more(&self) -> bool {
+        self.order().is_none() && (self.open.is_some() || self.settled < 20)
+    }
+
     /// A cell that reads either way, where the order is not known.
     pub fn doubtful(&self) -> Option<&str> {
         if self.order().is_some() { None } else { self.open.as_deref() }
@@ -274,6 +284,23 @@ pub fn example(text: &str, order: Order, this_year: i32) -> String {
         _ => None,
     }
     .map_or_else(|| text.to_owned(), |said| format!("{text} = {said}"))
+}
+
+/// Writes what was read as the model reads it: `1990-03-15`, `--03-15`; it may be a day that does not exist.
+pub fn write(read: Read, text: &mut String) {
+    let (year, month, day) = match read {
+        Read::Blank => return,
+        Read::Day(year, month, day) => (Some(year), month, day),
+        Read::Yearless(month, day) => (None, month, day),
+    };
+    match year {
+        Some(year) => push_digits(text, year.unsigned_abs().into(), 4),
+        None => text.push('-'),
+    }
+    for number in [month, day] {
+        text.push('-');
+        push_digits(text, number.into(), 2);
+    }
 }
 
 /// The year of a day, for [`read`].

@@ -35,12 +35,17 @@ impl Dialect {
             return Ok(Look::at(rest, delimiter, wanted)?.map(|look| Self { said: true, ..look.dialect }));
         }
         let mut best: Option<Look> = None;
+        let mut refused = None;
         for delimiter in DELIMITERS {
-            if let Some(look) = Look::at(sample, delimiter, wanted)?
-                && best.as_ref().is_none_or(|best| look.worth() > best.worth())
-            {
-                best = Some(look);
+            match Look::at(sample, delimiter, wanted) {
+                Ok(Some(look)) if best.as_ref().is_none_or(|best| look.worth() > best.worth()) => best = Some(look),
+                Ok(_) => {}
+                // Too many cells by this one; another may part it soundly.
+                Err(error) => refused = Some(error),
             }
+        }
+        if let (None, Some(error)) = (&best, refused) {
+            return Err(error);
         }
         Ok(best.map(|look| {
             // One column needs nothing that parts it.

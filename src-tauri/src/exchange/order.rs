@@ -1,6 +1,6 @@
 //! One purchase being put together from its rows.
 
-use super::customers::{bare, short};
+use super::cells::{bare, short};
 use super::field::Field;
 use super::moment::{Clock, Unread};
 use super::program::Program;
@@ -147,9 +147,11 @@ fn line(row: &Row, columns: &Columns, currency: Currency, refund: bool) -> Resul
         text => currency.read_minor(text).map(Some).map_err(|error| columns.about(&field, &error.message())),
     };
     let pieces = cell(Field::Quantity).trim_start_matches(['-', '−']);
-    let quantity = match pieces.trim_matches(['0', '.', ',']) {
-        "" if !pieces.is_empty() && !pieces.contains(|letter: char| ('1'..='9').contains(&letter)) || pieces.is_empty() => Quantity::ONE,
-        _ => Quantity::read(pieces).map_err(|error| columns.about(&Field::Quantity, &error.message()))?,
+    // No pieces, or none said, still came to an amount.
+    let quantity = if pieces.trim_matches(['0', '.', ',']).is_empty() {
+        Quantity::ONE
+    } else {
+        Quantity::read(pieces).map_err(|error| columns.about(&Field::Quantity, &error.message()))?
     };
     let (unit, said, net) = (money(Field::Unit)?, money(Field::Discount)?, money(Field::Net)?);
     let negative =

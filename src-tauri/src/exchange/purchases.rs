@@ -11,7 +11,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
-use super::customers::{self, short};
+use super::cells::{self, short};
 use super::field::Field;
 use super::moment::Clock;
 use super::order::{self, Draft};
@@ -102,7 +102,7 @@ impl Columns {
     /// A sentence that begins with the field's heading.
     pub(super) fn about(&self, field: &Field, sentence: &str) -> String {
         match self.0.iter().find(|(known, ..)| known == field) {
-            Some((.., heading)) => customers::about(heading, sentence),
+            Some((.., heading)) => cells::about(heading, sentence),
             None => sentence.to_owned(),
         }
     }
@@ -202,7 +202,7 @@ impl Purchases<'_> {
 
     /// Adds the current row to its purchase, or begins one.
     fn take(&mut self) {
-        let key = match customers::sound(&self.row, self.width) {
+        let key = match cells::sound(&self.row, self.width) {
             Err(reason) => return self.refuse(reason),
             Ok(()) => order::key(&self.row, &self.columns, self.program),
         };

@@ -19,8 +19,9 @@ const BLOCK: usize = 256 * 1024;
 /// One row: its cells, unquoted.
 #[derive(Debug, Default, Clone)]
 pub struct Row {
+    /// The row as it stands in the file, and behind it the cells that had to be rewritten.
     text: String,
-    ends: Vec<usize>,
+    cells: Vec<(usize, usize)>,
     number: u64,
     stray_quote: bool,
 }
@@ -33,19 +34,20 @@ impl Row {
 
     /// How many cells it has; a blank line has one blank cell.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.cells.len()
     }
 
     /// Whether every cell is blank.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        self.cells().all(|cell| cell.trim().is_empty())
     }
 
     /// A cell; blank beyond the last one.
     pub fn get(&self, column: usize) -> &str {
-        let Some(end) = self.ends.get(column) else { return "" };
-        let start = if column == 0 { 0 } else { self.ends[column - 1] };
-        &self.text[start..*end]
+        match self.cells.get(column) {
+            Some((start, end)) => &self.text[*start..*end],
+            None => "",
+        }
     }
 
     /// Every cell.
@@ -74,7 +76,18 @@ pub struct Rows<R> {
 struct Cell {
     start: usize,
     end: usize,
-    quoted: bool,
+    quotes: Quotes,
+}
+
+/// What has to be done about the quotation marks of a cell.
+#[derive(Clone, Copy, PartialEq)]
+enum Quotes {
+    /// It has none.
+    None,
+    /// It stands between two.
+    Around,
+    /// Some stand inside.
+    Inside,
 }
 
 /// How looking for the end of a row ended.
@@ -134,11 +147,11 @@ impl<R: Read> Rows<R> {
         let mut stray = false;
         loop {
             let start = at;
-            let mut quoted = false;
+            let mut quotes = Quotes::None;
             if bytes.get(at) == Some(&b'"') {
                 match close(bytes, at + 1, self.delimiter, self.ended) {
-                    Quote::Closed(behind) => {
-                        quoted = true;
+                    Quote::Closed { behind, plain } => {
+                        quotes = if plain { Quotes::Around } else { Quotes::Inside };
                         at = behind;
                     }
                     Quote::More if bytes.len() - start <= CELL => return Ok(Found::More),
@@ -152,8 +165,11 @@ impl<R: Read> Rows<R> {
                     }
                 }
             }
-            while at < bytes.len() && bytes[at] != self.delimiter && bytes[at] != b'\n' && bytes[at] != b'\r' {
-                at += 1;
+            let closed = at;
+            let delimiter = self.delimiter;
+            at += bytes[at..].iter().position(|byte| *byte == delimiter || *byte == b'\n' || *byte == b'\r').unwrap_or(bytes.len() - at);
+            if at > closed && quotes == Quotes::Around {
+                quotes = Quotes::Inside;
             }
             if at - start > CELL || self.cells.len() >= COLUMNS || at - self.from > ROW {
                 return Err(self.too_large());
@@ -161,7 +177,7 @@ impl<R: Read> Rows<R> {
             if at == bytes.len() && !self.ended {
                 return Ok(Found::More);
             }
-            self.cells.push(Cell { start, end: at, quoted });
+            self.cells.push(Cell { start, end: at, quotes });
             match bytes.get(at) {
                 Some(b'\r') if at + 1 == bytes.len() && !self.ended => return Ok(Found::More),
                 Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => return Ok(Found::Row { next: at + 2, stray }),
@@ -175,18 +191,22 @@ impl<R: Read> Rows<R> {
     /// Copies the cells into the row, unquoted.
     fn unpack(&self, row: &mut Row) -> Result<()> {
         row.text.clear();
-        row.ends.clear();
-        let first = self.cells.first().map_or(self.from, |cell| cell.start);
-        let last = self.cells.last().map_or(self.from, |cell| cell.end);
+        row.cells.clear();
+        let first = self.from;
+        let last = self.cells.last().map_or(first, |cell| cell.end);
         let whole = std::str::from_utf8(&self.buffer[first..last]).map_err(|cause| Error::new(Code::FileUnreadable).because(cause))?;
+        row.text.push_str(whole);
         for cell in &self.cells {
-            let raw = &whole[cell.start - first..cell.end - first];
-            if cell.quoted {
-                unquote(raw, &mut row.text)
-            } else {
-                row.text.push_str(raw)
-            }
-            row.ends.push(row.text.len());
+            let (start, end) = (cell.start - first, cell.end - first);
+            row.cells.push(match cell.quotes {
+                Quotes::None => (start, end),
+                Quotes::Around => (start + 1, end - 1),
+                Quotes::Inside => {
+                    let from = row.text.len();
+                    unquote(&whole[start..end], &mut row.text);
+                    (from, row.text.len())
+                }
+            });
         }
         Ok(())
     }
@@ -216,8 +236,8 @@ impl<R: Read> Rows<R> {
 }
 
 enum Quote {
-    /// Closed; the cell's text goes on behind it.
-    Closed(usize),
+    /// Closed, and whether without marks inside; the cell's text may go on behind it.
+    Closed { behind: usize, plain: bool },
     /// The bytes end first.
     More,
     /// Never closed, or closed in the middle of a word some lines below.
@@ -236,9 +256,9 @@ fn close(bytes: &[u8], at: usize, delimiter: u8, ended: bool) -> Quote {
             Some(b'"') => from = mark + 2,
             None if !ended => return Quote::More,
             Some(next) if *next != delimiter && *next != b'\n' && *next != b'\r' => {
-                return if bytes[at..mark].contains(&b'\n') { Quote::Stray } else { Quote::Closed(mark + 1) };
+                return if bytes[at..mark].contains(&b'\n') { Quote::Stray } else { Quote::Closed { behind: mark + 1, plain: false } };
             }
-            _ => return Quote::Closed(mark + 1),
+            _ => return Quote::Closed { behind: mark + 1, plain: from == at },
         }
     }
 }

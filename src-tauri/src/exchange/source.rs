@@ -192,7 +192,7 @@ impl SourceFile {
             return Ok(());
         }
         let mut seen = gather(skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?, &columns)?;
-        if !whole && seen.iter().any(|evidence| evidence.order().is_none()) {
+        if !whole && seen.iter().any(Evidence::wants_more) {
             seen = gather(self.rows()?, &columns)?;
         }
         let year = days::year_of(today);

@@ -352,9 +352,14 @@ pub fn by_email(conn: &Connection, folded: &str) -> Result<Vec<i64>> {
     all(conn, "SELECT DISTINCT customer FROM emails WHERE folded = ?1 LIMIT 20", [folded], |row| row.get(0))
 }
 
-/// The row that another program's key stands for.
-pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<i64>> {
-    first(conn, "SELECT customer FROM origins WHERE program = ?1 AND key = ?2", [program, key], |row| row.get(0))
+/// The row that another program's key stands for, and the fingerprint of what was read of it last.
+pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(i64, String)>> {
+    first(conn, "SELECT customer, content FROM origins WHERE program = ?1 AND key = ?2", [program, key], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Whether another program knows a customer by some key of its own.
+pub fn has_key_of(conn: &Connection, customer: i64, program: &str) -> Result<bool> {
+    one(conn, "SELECT EXISTS (SELECT 1 FROM origins WHERE customer = ?1 AND program = ?2 AND key NOT GLOB '=*')", params![customer, program])
 }
 
 /// Rows with exactly this folded name, family name first.
@@ -362,8 +367,18 @@ pub fn by_sort_name(conn: &Connection, sort_name: &str) -> Result<Vec<i64>> {
     all(conn, "SELECT customer FROM found_by WHERE sort_name = ?1 LIMIT 20", [sort_name], |row| row.get(0))
 }
 
-/// Remembers another program's key of a customer.
-pub fn insert_origin(conn: &Connection, customer: i64, program: &str, key: &str) -> Result<()> {
-    run(conn, "INSERT INTO origins (customer, program, key) VALUES (?1, ?2, ?3)", params![customer, program, key])?;
+/// Remembers another program's key of a customer, and what was read of it.
+pub fn remember_origin(conn: &Connection, customer: i64, program: &str, key: &str, content: &str) -> Result<()> {
+    run(
+        conn,
+        "INSERT INTO origins (customer, program, key, content) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (program, key) DO UPDATE SET content = excluded.content, customer = excluded.customer",
+        params![customer, program, key, content],
+    )?;
     Ok(())
+}
+
+/// Whether a customer was taken out of the lists.
+pub fn is_removed(conn: &Connection, customer: i64) -> Result<bool> {
+    one(conn, "SELECT removed_at IS NOT NULL FROM customers WHERE customer = ?1", [customer])
 }

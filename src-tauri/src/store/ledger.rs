@@ -66,8 +66,6 @@ pub struct DeedRow {
     pub at: i64,
     /// Who.
     pub staff: Option<String>,
-    /// The deed it takes back.
-    pub reverses: Option<i64>,
     /// About whom.
     pub customer: Option<i64>,
     /// Their public id, if they are still in the book.
@@ -78,7 +76,7 @@ pub struct DeedRow {
     pub undone: bool,
 }
 
-const DEED: &str = "SELECT d.deed, d.id, d.name, d.at, s.name, d.reverses, d.customer, c.id, d.details
+const DEED: &str = "SELECT d.deed, d.id, d.name, d.at, s.name, d.customer, c.id, d.details
      FROM deeds AS d LEFT JOIN staff AS s ON s.staff = d.staff LEFT JOIN customers AS c ON c.customer = d.customer";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<DeedRow> {
@@ -88,10 +86,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<DeedRow> {
         name: row.get(2)?,
         at: row.get(3)?,
         staff: row.get(4)?,
-        reverses: row.get(5)?,
-        customer: row.get(6)?,
-        customer_id: row.get(7)?,
-        details: serde_json::from_str(row.get_ref(8)?.as_str()?).unwrap_or_default(),
+        customer: row.get(5)?,
+        customer_id: row.get(6)?,
+        details: serde_json::from_str(row.get_ref(7)?.as_str()?).unwrap_or_default(),
         undone: false,
     })
 }

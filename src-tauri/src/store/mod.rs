@@ -10,6 +10,7 @@
 
 pub(crate) mod customers;
 pub(crate) mod digest;
+pub(crate) mod export;
 pub(crate) mod finder;
 pub(crate) mod journal;
 pub(crate) mod ledger;

@@ -101,7 +101,8 @@ CREATE TABLE origins (
     origin   INTEGER PRIMARY KEY AUTOINCREMENT,
     customer INTEGER NOT NULL REFERENCES customers (customer),
     program  TEXT    NOT NULL CHECK (program <> ''),
-    key      TEXT    NOT NULL CHECK (key <> ''),
+    key      TEXT    NOT NULL CHECK (key <> ''), -- the program's id, or a fingerprint of the row where it has none
+    content  TEXT    NOT NULL DEFAULT '',        -- a fingerprint of the row as last read
     UNIQUE (program, key)
 ) STRICT;
 CREATE INDEX origins_by_customer ON origins (customer);

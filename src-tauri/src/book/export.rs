@@ -1,0 +1,370 @@
+//! Files out: for the spreadsheet, or to move and keep.
+//!
+//! Everything is written from one snapshot on a connection of its own, so that the counter goes on. All files of one export take their
+//! names together at the end; stopped or failed, none is left.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::{Book, OnProgress, Progress};
+use crate::error::{self, Code, Error, Result};
+use crate::exchange::csv_out::{Form, Writer};
+use crate::exchange::regulars;
+use crate::exchange::written::{Finished, WrittenFile, commit};
+use crate::model::money::Quantity;
+use crate::model::{Currency, Month, MonthFigures, checks, day};
+use crate::store::{self, customers, export, ledger};
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportWhat {
+    /// Customers; with a span those who bought in it.
+    Customers,
+    /// Purchases.
+    Purchases,
+    /// Lines of purchases.
+    Lines,
+    /// Follow-ups by the day they are due.
+    FollowUps,
+    /// All of these for a month, and its figures.
+    Month,
+    /// Everything.
+    All,
+}
+
+impl ExportWhat {
+    /// Reads the word of the command line.
+    pub fn read(word: &str) -> Result<Self> {
+        Ok(match checks::choice(word, &["customers", "purchases", "lines", "follow-ups", "month", "all"], "what")? {
+            "customers" => Self::Customers,
+            "purchases" => Self::Purchases,
+            "lines" => Self::Lines,
+            "follow-ups" => Self::FollowUps,
+            "month" => Self::Month,
+            _ => Self::All,
+        })
+    }
+
+    fn tables(self) -> &'static [&'static str] {
+        match self {
+            Self::Customers => &["customers"],
+            Self::Purchases => &["purchases"],
+            Self::Lines => &["lines"],
+            Self::FollowUps => &["follow-ups"],
+            Self::Month => &["customers", "purchases", "lines", "follow-ups", "summary"],
+            Self::All => &["customers", "purchases", "lines", "follow-ups"],
+        }
+    }
+}
+
+/// For whom it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFor {
+    /// Guarded, quoted, with a mark: opens right in a spreadsheet.
+    Spreadsheet,
+    /// Exact, with a manifest: reads back to an equal book.
+    Move,
+}
+
+/// First and last day, both within.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub until: NaiveDate,
+}
+
+impl Span {
+    /// The days of a month.
+    pub fn of_month(month: Month) -> Self {
+        Self { from: month.first(), until: month.last() }
+    }
+}
+
+/// What is written, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct ExportOptions {
+    /// What.
+    pub what: ExportWhat,
+    /// Which days; everything when left out.
+    pub span: Option<Span>,
+    /// For whom.
+    pub for_what: ExportFor,
+    /// `,` `;` or a tab, for the spreadsheet.
+    pub delimiter: u8,
+    /// Whether files that stand there may be written over.
+    pub force: bool,
+}
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportedFile {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// The last part of that.
+    pub name: String,
+    /// Rows below the headings.
+    pub rows: u64,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+/// What an export wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Exported {
+    /// The files.
+    pub files: Vec<ExportedFile>,
+}
+
+impl From<Vec<WrittenFile>> for Exported {
+    fn from(files: Vec<WrittenFile>) -> Self {
+        let files = files.into_iter().map(|file| {
+            let WrittenFile { path, name, rows, bytes, sha256 } = file;
+            ExportedFile { path, name, rows, bytes, sha256 }
+        });
+        Self { files: files.collect() }
+    }
+}
+
+impl Book {
+    /// Writes files into a folder, which is made where it is missing.
+    pub fn export(&self, to: &Path, options: &ExportOptions, progress: OnProgress<'_>) -> Result<Exported> {
+        if options.what == ExportWhat::Month && options.span.is_none() {
+            return Err(Error::new(Code::BadMonth).at("month").with("text", ""));
+        }
+        std::fs::create_dir_all(to).map_err(|cause| error::writing(to, cause))?;
+        if options.for_what == ExportFor::Move {
+            return self.export_to_move(to, options, progress);
+        }
+        let currency = self.shop().money()?;
+        self.read_whole(|conn| {
+            let mut sheets = Sheets { conn, currency, options, to, progress, total: total(conn, options)?, done: 0 };
+            let mut finished = Vec::new();
+            for table in options.what.tables() {
+                finished.push(sheets.write(table)?);
+            }
+            Ok(commit(finished, options.force)?.into())
+        })
+    }
+
+    /// The names that an export of a month would write, for those who ask before.
+    pub fn month_files(month: Month) -> Vec<String> {
+        ExportWhat::Month.tables().iter().map(|table| file_name(table, Some(Span::of_month(month)), "csv")).collect()
+    }
+}
+
+/// `purchases-2026-10.csv`, `purchases-2026-10-01-to-2026-10-07.csv` or `purchases.csv`.
+fn file_name(table: &str, span: Option<Span>, ending: &str) -> String {
+    match span {
+        None => format!("{table}.{ending}"),
+        Some(span) if span == Span::of_month(Month::of(span.from)) => format!("{table}-{}.{ending}", Month::of(span.from)),
+        Some(span) => format!("{table}-{}-to-{}.{ending}", span.from, span.until),
+    }
+}
+
+/// Rows that will be written, for the progress; counted by index.
+fn total(conn: &Connection, options: &ExportOptions) -> Result<u64> {
+    let mut total = 0;
+    for table in options.what.tables() {
+        let count: i64 = match (*table, options.span) {
+            ("purchases" | "lines", Some(span)) => {
+                store::one(conn, "SELECT count(*) FROM purchases WHERE day BETWEEN ?1 AND ?2", [span.from.to_string(), span.until.to_string()])?
+            }
+            ("purchases", None) => store::one(conn, "SELECT count(*) FROM purchases", [])?,
+            ("lines", None) => store::one(conn, "SELECT count(*) FROM lines", [])?,
+            ("customers", None) => store::one(conn, "SELECT count(*) FROM seen", [])?,
+            _ => 0,
+        };
+        total += count.unsigned_abs();
+    }
+    Ok(total)
+}
+
+struct Sheets<'a, 'p> {
+    conn: &'a Connection,
+    currency: Currency,
+    options: &'a ExportOptions,
+    to: &'a Path,
+    progress: OnProgress<'p>,
+    total: u64,
+    done: u64,
+}
+
+impl Sheets<'_, '_> {
+    fn write(&mut self, table: &str) -> Result<Finished> {
+        let target = self.to.join(file_name(table, self.options.span, "csv"));
+        let mut writer = Writer::create(&target, Form::spreadsheet(self.options.delimiter), self.options.force)?;
+        let days = self.options.span.map(|span| (span.from.to_string(), span.until.to_string()));
+        let days = days.as_ref().map_or(("0000", "9999"), |(from, until)| (from.as_str(), until.as_str()));
+        let conn = self.conn;
+        match table {
+            "customers" => {
+                writer.headings(&[regulars::CUSTOMER_HEADINGS, &["Last here", "Visits", "Spent"]].concat());
+                export::customers(conn, self.options.span.map(|_| days), |row| {
+                    self.customer(&mut writer, row)?;
+                    self.step(&mut writer)
+                })?;
+            }
+            "purchases" => {
+                writer.headings(&[
+                    "Purchase ID",
+                    "Day",
+                    "Kind",
+                    "Customer ID",
+                    "Customer",
+                    "Total",
+                    "Discount",
+                    "Currency",
+                    "Note",
+                    "Staff",
+                    "Refund of",
+                ]);
+                let (currency, code) = (self.currency, self.currency.code());
+                export::purchases(conn, days, |cells| {
+                    let row = writer.row();
+                    push_id(row, cells.id(0)?);
+                    row.text(cells.text(1)?);
+                    row.text(cells.text(2)?);
+                    push_id(row, cells.id(3)?);
+                    row.text(&cells.name(4)?);
+                    row.money(cells.number(8)?, currency);
+                    row.money(cells.number(9)?, currency);
+                    row.text(code);
+                    row.text(cells.text(10)?);
+                    row.text(cells.text(11)?);
+                    push_id(row, cells.id(12)?);
+                    self.step(&mut writer)
+                })?;
+            }
+            "lines" => {
+                writer.headings(&[
+                    "Purchase ID",
+                    "Day",
+                    "Customer ID",
+                    "Customer",
+                    "Line",
+                    "Item",
+                    "Quantity",
+                    "Unit price",
+                    "Discount",
+                    "Amount",
+                    "Currency",
+                ]);
+                let (currency, code) = (self.currency, self.currency.code());
+                export::lines(conn, days, |cells| {
+                    let row = writer.row();
+                    push_id(row, cells.id(0)?);
+                    row.text(cells.text(1)?);
+                    push_id(row, cells.id(2)?);
+                    row.text(&cells.name(3)?);
+                    row.number(cells.number(7)?);
+                    row.text(cells.text(8)?);
+                    row.quantity(Quantity(cells.number(9)?));
+                    row.money(cells.number(10)?, currency);
+                    row.money(cells.number(11)?, currency);
+                    row.money(cells.number(12)?, currency);
+                    row.text(code);
+                    self.step(&mut writer)
+                })?;
+            }
+            "follow-ups" => {
+                writer.headings(&[
+                    "Follow-up ID",
+                    "Customer ID",
+                    "Customer",
+                    "What",
+                    "Kind",
+                    "Due",
+                    "Hour",
+                    "Repeat",
+                    "State",
+                    "Outcome",
+                    "Closed on",
+                ]);
+                export::follow_ups(conn, days, |cells| {
+                    let row = writer.row();
+                    push_id(row, cells.id(0)?);
+                    push_id(row, cells.id(1)?);
+                    row.text(&cells.name(2)?);
+                    row.text(cells.text(6)?);
+                    row.text(cells.text(7)?);
+                    row.text(cells.text(8)?);
+                    row.text(&u16::try_from(cells.number(9)?).map(day::write_minute).unwrap_or_default());
+                    for column in 10..=13 {
+                        row.text(cells.text(column)?);
+                    }
+                    self.step(&mut writer)
+                })?;
+            }
+            _ => self.summary(&mut writer)?,
+        }
+        writer.finish()
+    }
+
+    fn customer(&self, writer: &mut Writer, row: i64) -> Result<()> {
+        let customer = customers::get(self.conn, row)?;
+        regulars::push_customer(writer.row(), &customer);
+        let came = store::first(self.conn, "SELECT last_day, visits, spent_minor FROM seen WHERE customer = ?1", [row], |row| {
+            Ok((store::read_maybe_day(row, 0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
+        })?;
+        let (last_day, visits, spent_minor) = came.unwrap_or_default();
+        writer.row().day(last_day);
+        writer.row().number(visits);
+        writer.row().money(spent_minor, self.currency);
+        Ok(())
+    }
+
+    fn summary(&mut self, writer: &mut Writer) -> Result<()> {
+        let Some(span) = self.options.span else { return Ok(()) };
+        let figures: MonthFigures = ledger::month(self.conn, Month::of(span.from), false)?;
+        let currency = self.currency;
+        writer.headings(&["Figure", "Value", "Unit"]);
+        for (name, minor) in [("Revenue", figures.revenue_minor), ("Given back", figures.refunds_minor)] {
+            writer.row().text(name);
+            writer.row().money(minor, currency);
+            writer.row().text(currency.code());
+            self.step(writer)?;
+        }
+        for (name, count) in [
+            ("Purchases", figures.purchases),
+            ("Purchases without a customer", figures.anonymous_purchases),
+            ("Customers", figures.customers),
+            ("New customers", figures.new_customers),
+            ("Returning customers", figures.returning_customers),
+            ("Follow-ups done", figures.follow_ups_done),
+            ("Follow-ups done late", figures.follow_ups_late),
+        ] {
+            writer.row().text(name);
+            writer.row().number(count);
+            writer.row().text("");
+            self.step(writer)?;
+        }
+        Ok(())
+    }
+
+    /// Ends a row and tells the progress now and then.
+    fn step(&mut self, writer: &mut Writer) -> Result<()> {
+        writer.end_row()?;
+        self.done += 1;
+        let total = Some(self.total.max(self.done));
+        if self.done.is_multiple_of(4_096) && !(self.progress)(Progress { done: self.done, total, stage: "writing" }) {
+            return Err(Code::Cancelled.into());
+        }
+        Ok(())
+    }
+}
+
+fn push_id(row: &mut crate::exchange::csv_out::Encoder, id: Option<crate::model::Id>) {
+    match id {
+        Some(id) => row.shown(id),
+        None => row.text(""),
+    }
+}

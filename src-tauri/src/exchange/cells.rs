@@ -1,0 +1,115 @@
+//! What the cells of other programs' files mean, one by one.
+
+use super::customers::ReadConsent;
+use super::field::Part;
+use super::guard;
+use super::program::Program;
+use super::rows::Row;
+use crate::model::Address;
+use crate::texts;
+
+/// Refuses a row that is not laid out like the headings.
+pub(super) fn sound(row: &Row, width: usize) -> std::result::Result<(), String> {
+    if row.has_stray_quote() {
+        return Err(texts::say("refused.quote", &[]));
+    }
+    match (width..row.len()).map(|column| row.get(column).trim()).find(|cell| !cell.is_empty()) {
+        Some(surplus) => Err(texts::say("refused.surplus", &[("text", &short(surplus))])),
+        None => Ok(()),
+    }
+}
+
+/// A cell without the guard that our own export put before it.
+pub(super) fn value(row: &Row, column: usize, program: Program) -> &str {
+    let cell = row.get(column);
+    if cell.is_empty() {
+        return cell;
+    }
+    if program == Program::Regulars { guard::strip(cell).trim() } else { cell.trim() }
+}
+
+/// A number without the apostrophe that keeps a spreadsheet from reckoning with it.
+pub(super) fn bare(cell: &str) -> &str {
+    cell.trim().trim_start_matches(['\'', '’']).trim()
+}
+
+/// A sentence that begins with its column.
+pub(super) fn about(heading: &str, sentence: &str) -> String {
+    format!("{heading}: {sentence}")
+}
+
+/// A cell shortened to what a sentence can carry.
+pub(super) fn short(cell: &str) -> String {
+    let mut short: String = cell.chars().filter(|letter| !letter.is_control()).take(60).collect();
+    if short.len() < cell.len() {
+        short.push('…');
+    }
+    short
+}
+
+pub(super) fn first(field: &mut String, cell: &str) {
+    if field.is_empty() {
+        cell.clone_into(field);
+    }
+}
+
+pub(super) fn join(field: &mut String, more: &str) {
+    if !field.is_empty() {
+        field.push(' ');
+    }
+    field.push_str(more);
+}
+
+/// `6.28123E+12`: what a spreadsheet leaves of a long number.
+pub(super) fn is_shortened(typed: &str) -> bool {
+    let Some((number, power)) = typed.split_once(['E', 'e']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    digits(number.trim_start_matches(['+', '-'])) && digits(power.trim_start_matches(['+', '-']))
+}
+
+pub(super) fn same_phone(one: &str, other: &str) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    one == other || digits(one) == digits(other) && one.starts_with('+') == other.starts_with('+')
+}
+
+pub(super) fn place(address: &mut Address, part: Part, cell: &str) {
+    match part {
+        Part::Street => first(&mut address.street, cell),
+        Part::Extra | Part::Box => {
+            if !address.extra.is_empty() {
+                address.extra.push_str(", ");
+            }
+            address.extra.push_str(cell);
+        }
+        Part::Postcode => first(&mut address.postcode, bare(cell)),
+        Part::Town => first(&mut address.town, cell),
+        Part::Region => first(&mut address.region, cell),
+        Part::Country => first(&mut address.country, cell),
+        Part::Whole if address.is_empty() => {
+            address.street = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
+        }
+        Part::Whole | Part::Label => {}
+    }
+}
+
+/// Tags joined by ` ::: `, `;` or `,`, our own by `;` alone; groups of the system (`* myContacts`) are left out.
+pub(super) fn each_tag(cell: &str, program: Program, each: impl FnMut(&str)) {
+    let joint = if cell.contains(":::") {
+        ":::"
+    } else if cell.contains(';') || program == Program::Regulars {
+        ";"
+    } else {
+        ","
+    };
+    cell.split(joint).map(str::trim).filter(|tag| !tag.is_empty() && !tag.starts_with("* ")).for_each(each);
+}
+
+/// A clear yes or no; everything else says nothing.
+pub(super) fn consent(channel: &'static str, heading: &str, cell: &str) -> Option<ReadConsent> {
+    let given = match cell.to_ascii_lowercase().as_str() {
+        "yes" | "true" | "subscribed" => true,
+        "no" | "false" | "unsubscribed" => false,
+        _ => return None,
+    };
+    Some(ReadConsent { purpose: "news", channel, given, wording: format!("{heading}: {cell}") })
+}
