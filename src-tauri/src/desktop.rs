@@ -10,6 +10,7 @@ use tauri::{App, DragDropEvent, Manager, RunEvent, Url, WebviewWindow, WindowEve
 
 use crate::commands;
 use crate::commands::files::{Heard, Listener, Picks};
+use crate::commands::imports::Readings;
 use crate::commands::long::Running;
 use crate::commands::open::OpenBook;
 
@@ -28,6 +29,7 @@ pub fn run() -> ExitCode {
         .manage(OpenBook::default())
         .manage(Picks::default())
         .manage(Listener::default())
+        .manage(Readings::default())
         .manage(Running::default())
         .invoke_handler(commands::handler())
         .setup(|app| {

@@ -64,7 +64,12 @@ fn parameters_in_the_contract() -> BTreeMap<String, BTreeSet<String>> {
         if takes.trim() != "the same" {
             last = outside(takes, '(', ')').split('`').skip(1).step_by(2).flat_map(names_outside_braces).collect();
         }
-        taken.extend(words(names, '`').map(|command| (command, last.clone())));
+        // "`deed` for undo" leaves the others of its row with nothing.
+        let only = takes.trim().rsplit_once(" for ").map(|(_, command)| command);
+        taken.extend(words(names, '`').map(|command| {
+            let takes_it = only.is_none_or(|only| only == command);
+            (command, if takes_it { last.clone() } else { BTreeSet::new() })
+        }));
     }
     taken
 }
