@@ -161,7 +161,11 @@
           lines.length === 0
             ? { code: "no_lines", message: "Write down at least one thing that was bought." }
             : bad
-              ? { code: "price_missing", message: `What does “${bad.item}” cost?` }
+              ? {
+                  code: "field_missing",
+                  message: "Please fill in this field.",
+                  field: `lines.${lines.indexOf(bad)}.price`,
+                }
               : null,
         completing,
       };

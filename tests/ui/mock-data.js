@@ -79,7 +79,7 @@
     ["Rye loaf", 480],
     ["Butter croissant", 190],
     ["Plum jam", 320],
-    ["Coffee, 250 g", 790],
+    ["Coffee 250 g", 790],
     ["Black tea", 540],
     ["Honey", 850],
     ["Lamp", 10000],

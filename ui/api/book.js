@@ -6,7 +6,7 @@ export class BookError extends Error {
   constructor(answer) {
     super(answer.message ?? "");
     this.name = "BookError";
-    this.code = answer.code ?? "internal";
+    this.code = answer.code ?? "page";
     this.field = answer.field ?? null;
     this.args = answer.args ?? {};
   }
@@ -18,7 +18,9 @@ async function call(command, args = {}) {
     return await /** @type {any} */ (window).__TAURI__.core.invoke(command, args);
   } catch (error) {
     // The shell's own refusals (unknown command, bad arguments, missing permission) are plain strings.
-    throw new BookError(typeof error === "object" && error !== null ? error : { message: String(error) });
+    throw new BookError(
+      typeof error === "object" && error !== null ? error : { code: "internal", message: String(error) },
+    );
   }
 }
 
@@ -29,6 +31,9 @@ function channel(hear) {
   opened.onmessage = hear;
   return opened;
 }
+
+/** Only what the person settled; the rest the book finds out from the file. @param {Record<string, unknown>} options */
+const settled = (options) => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== null));
 
 /** @import * as N from "./nouns.js" */
 
@@ -121,9 +126,11 @@ export const customers = (question) => call("customers", question);
 /** @returns {Promise<N.Place | null>} */
 export const chooseFile = () => call("choose_file");
 /** @param {string} file @param {N.ImportOptions} options @param {(progress: N.Progress) => void} hear @returns {Promise<N.ImportReport>} */
-export const previewImport = (file, options, hear) => call("preview_import", { file, options, channel: channel(hear) });
+export const previewImport = (file, options, hear) =>
+  call("preview_import", { file, options: settled(options), channel: channel(hear) });
 /** @param {string} file @param {N.ImportOptions} options @param {(progress: N.Progress) => void} hear @returns {Promise<N.ImportReport>} */
-export const importFile = (file, options, hear) => call("import_file", { file, options, channel: channel(hear) });
+export const importFile = (file, options, hear) =>
+  call("import_file", { file, options: settled(options), channel: channel(hear) });
 /** @param {string} file @param {string} folder @returns {Promise<{name: string, rows: number}>} */
 export const saveRefused = (file, folder) => call("save_refused", { file, folder });
 export const cancel = () => call("cancel");

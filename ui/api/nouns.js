@@ -10,7 +10,7 @@
 /** @typedef {{label: string, typed: string}} Reach */
 /** @typedef {{label: string, street: string, extra: string, postcode: string, town: string, region: string, country: string}} Address */
 /**
- * @typedef {{id: string, name: string, given: string, family: string, nick: string, company: string, callMe: string,
+ * @typedef {{id: string, number?: string, name: string, given: string, family: string, nick: string, company: string, callMe: string,
  *   sayIt: string, birthday: string, note: string, source: string, referredBy: string | null, phones: Reach[],
  *   emails: Reach[], addresses: Address[], tags: string[], createdAt: string}} Customer
  */
@@ -55,7 +55,7 @@
 /** @typedef {{kind: string | null, dates: string | null, mapping: Record<string, string> | null}} ImportOptions */
 /**
  * @typedef {{importId: string | null, source: string, kind: string, encoding: string, delimiter: string, rows: number,
- *   added: number, updated: number, unchanged: number, refused: {row: number, reason: string, cells: string[]}[],
+ *   added: number, updated: number, unchanged: number, unmatched?: number, refused: {row: number, reason: string, cells: string[]}[],
  *   refusedTotal: number, questions: {column: string, kind: string, choices: {value: string, example: string}[]}[],
  *   mapping: Record<string, string>, headers: string[], fields: string[],
  *   sample: {row: number, outcome: string, cells: string[], name: string, changes: string[]}[], problem: Problem | null}} ImportReport

@@ -9,7 +9,7 @@ import { doubleRows } from "../parts/doubles.js";
 import { addRow, fillMany, readMany } from "../parts/many-fields.js";
 import { t } from "../texts.js";
 
-const plain = ["given", "family", "callMe", "sayIt", "nick", "company", "source", "note"];
+const plain = ["given", "family", "callMe", "sayIt", "nick", "company", "number", "source", "note"];
 const lists = /** @type {const} */ (["phones", "emails", "addresses"]);
 
 class CustomerForm extends HTMLElement {

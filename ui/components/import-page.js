@@ -209,6 +209,7 @@ function plan(report, prefix = "import.will") {
     report.added && t(`${prefix}.add`, { n: number(report.added) }),
     report.updated && t(`${prefix}.change`, { n: number(report.updated) }),
     report.unchanged && t(`${prefix}.same`, { n: number(report.unchanged) }),
+    report.unmatched && t(`${prefix}.unmatched`, { n: number(report.unmatched) }),
     report.refusedTotal && t(`${prefix}.aside`, { n: number(report.refusedTotal) }),
   ].filter(Boolean);
   const sentence = parts.join(", ");

@@ -23,6 +23,13 @@ export const linesOf = (read) =>
     discountMinor,
   }));
 
+/** A price that is missing is asked for by the item's name. @param {import("../api/nouns.js").ReadPurchase} read */
+export function problemText(read) {
+  const priceless = /^lines\.(\d+)\.price$/.exec(read.problem?.field ?? "");
+  const line = priceless && read.lines[Number(priceless[1])];
+  return line ? t("purchase.noPrice", { item: line.item }) : errorText(/** @type {any} */ (read.problem));
+}
+
 class PurchaseEntry extends Entry {
   templateId = "purchase-template";
   #read = latest(book.readPurchase);
@@ -82,7 +89,7 @@ class PurchaseEntry extends Entry {
           ),
         ),
       ),
-      read.problem && h("p", { class: "unread" }, errorText(read.problem)),
+      read.problem && h("p", { class: "unread" }, problemText(read)),
       h(
         "p",
         { class: "total" },
@@ -154,7 +161,7 @@ class PurchaseEntry extends Entry {
   async save() {
     const { text, day } = values(this.form);
     const read = await book.readPurchase(text);
-    if (read.problem) throw new book.BookError({ ...read.problem, field: "text" });
+    if (read.problem) throw new book.BookError({ message: problemText(read), field: "text" });
     /** @type {import("../api/nouns.js").NewPurchase} */
     const purchase = { customerId: this.customerId, lines: linesOf(read), discountMinor: read.discountMinor };
     if (day.trim()) purchase.day = (await book.readDay(day)).day;

@@ -197,6 +197,7 @@ class TodayScreen extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     if (!(/** @type {HTMLElement} */ (event.target).matches("[data-follow-up]"))) return;
+    if (event.key === "Enter") this.#act("open");
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (!step) return;
     event.preventDefault();

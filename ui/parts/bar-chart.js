@@ -43,7 +43,7 @@ export function barChart(days) {
     const date = Number(day.day.slice(8));
     if (date === 1 || date % 5 === 0) picture.append(word(x + step / 2, height + 2, "middle", String(date)));
   });
-  return h("figure", null, picture, table(days));
+  return h("figure", null, picture, h("div", { class: "unseen" }, table(days)));
 }
 
 /** @param {string} day */
@@ -60,7 +60,7 @@ function word(x, y, anchor, text) {
 const table = (days) =>
   h(
     "table",
-    { class: "unseen" },
+    null,
     h("caption", null, t("month.chart")),
     h(
       "thead",

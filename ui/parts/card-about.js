@@ -15,6 +15,7 @@ export function aboutColumn(card, mark) {
     [t("customer.birthday"), customer.birthday && birthdayWords(customer.birthday)],
     [t("customer.company"), customer.company],
     [t("customer.nick"), customer.nick],
+    [t("customer.number"), customer.number],
     [t("customer.source"), customer.source],
     [t("customer.note"), customer.note],
   ].filter(([, value]) => value);

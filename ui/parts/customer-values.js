@@ -39,7 +39,7 @@ export function birthdayText(day, month, year) {
  * @returns {any}
  */
 export function customerFrom(typed, many, referredBy) {
-  const plain = ["given", "family", "callMe", "sayIt", "nick", "company", "source", "note"];
+  const plain = ["given", "family", "callMe", "sayIt", "nick", "company", "number", "source", "note"];
   return {
     ...Object.fromEntries(plain.map((name) => [name, (typed[name] ?? "").trim()])),
     birthday: birthdayText(typed.birthDay ?? "", typed.birthMonth ?? "", typed.birthYear ?? ""),

@@ -2,6 +2,7 @@
 import { h } from "../dom.js";
 import { number } from "../format.js";
 import { has, t } from "../texts.js";
+import { fieldName } from "./field-name.js";
 
 /** @typedef {import("../api/nouns.js").ImportReport} Report */
 
@@ -116,16 +117,11 @@ function columnRow(report, header, i) {
 
 /** @param {Report} report @param {string} header @param {string} chosen */
 function menu(report, header, chosen) {
-  const fields = report.fields.includes(chosen) || !chosen ? report.fields : [chosen, ...report.fields];
-  const menu = select("column", ["", ...fields.filter(Boolean)], chosen, fieldName);
+  const menu = select("column", report.fields, chosen || "ignore", fieldName);
   menu.dataset.header = header;
   menu.setAttribute("aria-label", t("import.becomesOf", { header }));
   return menu;
 }
-
-/** The book's name for a field in words; one we have no words for is shown as it is. @param {string} field */
-export const fieldName = (field) =>
-  field === "" || field === "ignore" ? t("import.ignore") : has(`field.${field}`) ? t(`field.${field}`) : field;
 
 /** @param {string} name @param {string[]} values @param {string} chosen @param {(value: string) => string} words */
 function select(name, values, chosen, words) {
