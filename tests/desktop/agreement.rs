@@ -1,5 +1,7 @@
 //! The contract, the permission and the handler name the same commands: one that is missing in any of them would fail in the window only.
 
+#![allow(clippy::expect_used, reason = "a test that cannot read its files has failed")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
