@@ -181,9 +181,15 @@ async function takeBack() {
     saved();
     toast(t("toast.undone", { deed: undone.summary }));
     await refresh();
+    keepKeys();
   } catch (error) {
     failed(error);
   }
+}
+
+/** What had the keys may have been drawn anew: then the screen takes them, so that the next letter still means something. */
+function keepKeys() {
+  if (document.activeElement === document.body) screen?.take?.();
 }
 
 async function doAgain() {
@@ -192,6 +198,7 @@ async function doAgain() {
     saved();
     toast(t("toast.redone", { deed: redone.summary }), { takeBack });
     await refresh();
+    keepKeys();
   } catch (error) {
     failed(error);
   }

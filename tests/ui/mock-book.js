@@ -28,8 +28,8 @@
     const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const fresh = () => `0190-new-${String(data.nextId++).padStart(6, "0")}`;
     const today = data.day;
-    const fail = (/** @type {string} */ code, /** @type {string} */ message, field = undefined) => {
-      throw { code, message, field, args: {} };
+    const fail = (/** @type {string} */ code, /** @type {string} */ message, field = undefined, args = {}) => {
+      throw { code, message, field, args };
     };
     const customer = (/** @type {string} */ id) =>
       data.customers.find((/** @type {any} */ c) => c.id === id) ?? fail("not_found", "There is nobody by that id.");
@@ -382,7 +382,9 @@
             /** @type {any} */ ("name"),
           );
         if (c.emails?.[0] && !c.emails[0].typed.includes("@"))
-          fail("bad_email", `“${c.emails[0].typed}” is not an e-mail address.`, /** @type {any} */ ("emails.0.typed"));
+          fail("bad_email", `“${c.emails[0].typed}” is not an e-mail address.`, /** @type {any} */ ("emails.0.typed"), {
+            text: c.emails[0].typed,
+          });
         const made = {
           nick: "",
           company: "",
