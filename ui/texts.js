@@ -42,7 +42,8 @@ function fill(sentence, args) {
  * @param {{code?: string, message?: string, args?: Record<string, unknown>}} error
  */
 export function errorText(error) {
-  // Without its words our sentence would have holes; the book's own is whole.
-  if (error.code && error.args && has(`error.${error.code}`)) return t(`error.${error.code}`, error.args);
-  return error.message || t("page.failed");
+  const key = `error.${error.code}`;
+  const said = error.code && has(key) ? t(key, error.args ?? {}) : "";
+  // A sentence that was not given all its words has holes; then the book's own is whole.
+  return said && !/\{\w+\}/.test(said) ? said : error.message || said || t("page.failed");
 }
