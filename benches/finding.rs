@@ -72,7 +72,7 @@ fn main() {
         println!("a typo, or nobody           {}", times.summary());
         all.extend(&times);
         println!("ALL                         {}", all.summary());
-        growth.push((size, all.percentile(0.99)));
+        growth.push((size, all.percentile(0.99), all.percentile_of_work(0.99)));
 
         println!("-- beside, on the same file");
         let query = |sql: &str, parameter: &str| -> usize {
@@ -99,7 +99,14 @@ fn main() {
         println!("LIKE                        {}", times.summary());
     }
     if let (Some(first), Some(last)) = (growth.first(), growth.last()) {
-        println!("\nfrom {} to {} customers ({}x) the p99 grew {:.1}x", first.0, last.0, last.0 / first.0, last.1 / first.1);
+        println!(
+            "\nfrom {} to {} customers ({}x) the p99 grew {:.1}x by the clock, {:.1}x by the processor",
+            first.0,
+            last.0,
+            last.0 / first.0,
+            last.1 / first.1,
+            last.2 / first.2
+        );
     }
 }
 

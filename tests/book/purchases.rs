@@ -11,7 +11,7 @@ fn a_recorded_purchase_is_on_the_card() {
     let ann = shop.add(named("Ann Ember"));
     let bread = shop.sell(ann.id, &[("Rye bread", 420), ("Jam", 480)]);
     let card = shop.card(&ann.id).unwrap();
-    assert_eq!(card.purchases, [bread.clone()]);
+    assert_eq!(card.purchases, std::slice::from_ref(&bread));
     assert_eq!((card.summary.visits, card.summary.spent_minor), (1, 900));
     assert_eq!(bread.day.to_string(), "2026-10-15");
 }

@@ -638,7 +638,9 @@ fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) ->
     let known = relations::consents(tx.conn, customer)?;
     let mut any = false;
     for consent in &draft.consents {
-        let holds = known.iter().find(|known| known.purpose == consent.purpose && known.channel == consent.channel);
+        // Files say "sms" where the shop says "text".
+        let channel = if consent.channel == "sms" { "text" } else { consent.channel };
+        let holds = known.iter().find(|known| known.purpose == consent.purpose && known.channel == channel);
         if holds.is_some_and(|known| known.given == consent.given) {
             continue;
         }
@@ -647,7 +649,7 @@ fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) ->
             id: tx.new_id(),
             customer,
             purpose: consent.purpose,
-            channel: consent.channel,
+            channel,
             given: consent.given,
             how: "",
             wording: &consent.wording,

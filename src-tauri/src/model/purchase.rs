@@ -230,13 +230,13 @@ impl Discount {
 ///
 /// Parts are separated by `, ` (comma and space), `;` or a line end. In a part a leading number is the quantity (`2`, `1.5`, `2x`), a
 /// trailing number the price of one, and `-10%` or `-0.20` at the end a discount of that line; a part that is only a discount
-/// takes it off the whole. A comma between digits is a decimal comma.
+/// takes it off the whole. A comma between digits is a decimal comma; an item whose own name has commas stands in quotation marks.
 pub fn read_purchase(text: &str, currency: Currency) -> Result<ReadPurchase> {
     let mut read = ReadPurchase::default();
     let parts = split_parts(text);
     let last = parts.len().saturating_sub(1);
     for (index, part) in parts.iter().enumerate() {
-        let mut words: Vec<&str> = part.split_whitespace().collect();
+        let (mut words, quoted_item) = part_words(part);
         let discount = match words.last().and_then(|word| word.strip_prefix(['-', '−'])) {
             Some(off) if off.starts_with(|c: char| c.is_ascii_digit()) => {
                 words.pop();
@@ -278,7 +278,7 @@ pub fn read_purchase(text: &str, currency: Currency) -> Result<ReadPurchase> {
                 }
             }
         }
-        let item = words.join(" ");
+        let item = words.iter().map(|word| if *word == QUOTED { quoted_item } else { word }).collect::<Vec<_>>().join(" ");
         if index == last && unit_minor.is_none() && discount.is_none() && !text.ends_with(char::is_whitespace) {
             read.completing = item.clone();
         }
@@ -287,18 +287,36 @@ pub fn read_purchase(text: &str, currency: Currency) -> Result<ReadPurchase> {
     Ok(read)
 }
 
-/// Cuts at `;`, line ends and commas that do not stand between two digits.
+/// Stands for an item in quotation marks among the words of a part.
+const QUOTED: &str = "\"";
+
+/// The words of a part, with an item in quotation marks as one word.
+fn part_words(part: &str) -> (Vec<&str>, &str) {
+    let quoted = part.find('"').and_then(|open| Some((open, open + 1 + part[open + 1..].find('"')?)));
+    match quoted {
+        Some((open, close)) => {
+            let before = part[..open].split_whitespace();
+            (before.chain([QUOTED]).chain(part[close + 1..].split_whitespace()).collect(), part[open + 1..close].trim())
+        }
+        None => (part.split_whitespace().collect(), ""),
+    }
+}
+
+/// Cuts at `;`, line ends and commas that do not stand between two digits; not within quotation marks.
 fn split_parts(text: &str) -> Vec<&str> {
     let bytes = text.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
     let mut parts = Vec::new();
     let mut start = 0;
+    let mut quoted = false;
     for (at, byte) in bytes.iter().enumerate() {
-        let cuts = match byte {
-            b';' | b'\n' => true,
-            b',' => !(digit(at.checked_sub(1)) && digit(Some(at + 1))),
-            _ => false,
-        };
+        quoted ^= *byte == b'"';
+        let cuts = !quoted
+            && match byte {
+                b';' | b'\n' => true,
+                b',' => !(digit(at.checked_sub(1)) && digit(Some(at + 1))),
+                _ => false,
+            };
         if cuts {
             parts.push(&text[start..at]);
             start = at + 1;
@@ -335,6 +353,14 @@ mod tests {
         let read = read_purchase("bre", euro()).unwrap();
         assert_eq!((read.completing.as_str(), read.lines[0].unit_minor), ("bre", None));
         assert_eq!(read_purchase("", euro()).unwrap(), ReadPurchase::default());
+    }
+
+    #[test]
+    fn an_item_with_commas_stands_in_quotation_marks() {
+        let read = read_purchase(r#"2 "Black tea, 100 g" 7.80 -10%, jam 3"#, euro()).unwrap();
+        assert_eq!(read.lines.len(), 2);
+        assert_eq!((read.lines[0].item.as_str(), read.lines[0].quantity.0, read.lines[0].unit_minor), ("Black tea, 100 g", 2000, Some(780)));
+        assert_eq!(read_purchase(r#""Black tea, 1"#, euro()).unwrap().lines.len(), 1, "while it is still being typed");
     }
 
     #[test]

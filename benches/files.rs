@@ -1,0 +1,201 @@
+//! Files in and out, beside the `sqlite3` program on the same data, and the memory they need.
+//!
+//! Import's floor: `sqlite3 .import` of the same file plus one statement that builds the same FTS5 index from words that are already cut.
+//! Export's: `sqlite3 -csv` of the same rows.
+#![allow(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use regulars::Book;
+use regulars::book::{ExportFor, ExportOptions, ExportWhat, ImportOptions, Span};
+use regulars::model::NewShop;
+use rusqlite::Connection;
+
+fn main() {
+    let sizes = common::sizes();
+    let most = *sizes.last().unwrap();
+    for size in sizes.iter().copied().filter(|size| *size >= 100_000) {
+        import(size);
+    }
+    export(most);
+}
+
+fn seconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let started = Instant::now();
+    let answer = work();
+    (answer, started.elapsed().as_secs_f64())
+}
+
+fn import(size: u64) {
+    let (source, book) = common::sample(size);
+    drop(book);
+    let folder = common::folder();
+    let file = folder.join(format!("square-{size}.csv"));
+    write_square(&source, &file);
+    println!("\n== import of {size} customers, {:.1} MB", std::fs::metadata(&file).unwrap().len() as f64 / 1e6);
+
+    let target = folder.join("import.book");
+    for suffix in ["", "-wal", "-shm", ".lock"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", target.display()));
+    }
+    let shop =
+        NewShop { name: "Bench".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() };
+    let book = Book::create(&target, &shop, common::options()).unwrap();
+    reset_peak();
+    let (report, ours) = seconds(|| book.import(&file, &ImportOptions::default(), &mut |_| true).unwrap());
+    println!("ours                     {ours:7.2} s   added {} refused {}   peak memory {:.0} MB", report.added, report.refused_total, peak());
+    let (again, twice) = seconds(|| book.import(&file, &ImportOptions::default(), &mut |_| true).unwrap());
+    println!("the same file again      {twice:7.2} s   added {} changed {} unchanged {}", again.added, again.updated, again.unchanged);
+    drop(book);
+
+    let floor_path = folder.join("floor.sqlite");
+    let _ = std::fs::remove_file(&floor_path);
+    let (_, imported) = seconds(|| {
+        let script = format!(".mode csv\n.import '{}' customers\n", file.display());
+        let mut child = Command::new("sqlite3").arg(&floor_path).stdin(Stdio::piped()).spawn().expect("the sqlite3 program");
+        child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success());
+    });
+    let floor = Connection::open(&floor_path).unwrap();
+    floor.execute("ATTACH ?1 AS book", [target.to_str().unwrap()]).unwrap();
+    // The words, cut beforehand as the book cuts them: what the index is built from.
+    floor
+        .execute_batch(
+            "CREATE TABLE prepared AS
+                 SELECT place, names || ' ' || mails || ' ' || others || ' ' || bought || ' ' || numbers AS words, numbers FROM book.found_by JOIN book.seen USING (customer)",
+        )
+        .unwrap();
+    let rows: Vec<(i64, String, String)> = floor
+        .prepare("SELECT place, words, numbers FROM prepared")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    floor.execute_batch("DROP TABLE prepared; CREATE TABLE prepared (place INTEGER PRIMARY KEY, words TEXT); BEGIN").unwrap();
+    for (place, mut words, numbers) in rows {
+        if let Some(number) = numbers.split(' ').next() {
+            for start in 1..number.len().saturating_sub(3) {
+                words.push(' ');
+                words.push_str(&number[start..]);
+            }
+        }
+        floor.prepare_cached("INSERT INTO prepared VALUES (?1, ?2)").unwrap().execute(rusqlite::params![place, words]).unwrap();
+    }
+    let index: String = floor.query_row("SELECT sql FROM book.sqlite_schema WHERE name = 'finder'", [], |row| row.get(0)).unwrap();
+    floor.execute_batch(&format!("COMMIT; DETACH book; PRAGMA cache_size = -24000; {index}")).unwrap();
+    let (_, indexed) = seconds(|| floor.execute_batch("INSERT INTO finder (rowid, tokens) SELECT place, words FROM prepared").unwrap());
+    let sum = imported + indexed;
+    println!("floor                    {sum:7.2} s   ({imported:.2} s sqlite3 .import, {indexed:.2} s the same index)");
+    println!("ratio                    {:7.2}      again: {:.2} of the first", ours / sum, twice / ours);
+}
+
+/// The sample's customers as Square writes them.
+fn write_square(book: &Path, file: &Path) {
+    if file.exists() {
+        return;
+    }
+    let conn = Connection::open(book).unwrap();
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file).unwrap());
+    writeln!(
+        out,
+        "Reference ID,First Name,Last Name,Email Address,Phone Number,Company Name,Street Address 1,City,Postal Code,Birthday,Memo,Square Customer ID"
+    )
+    .unwrap();
+    let mut statement = conn
+        .prepare(
+            "SELECT customer, given, family, (SELECT typed FROM emails WHERE emails.customer = c.customer), (SELECT typed FROM phones WHERE phones.customer = c.customer),
+                    company, street, town, postcode, birthday FROM customers AS c LEFT JOIN addresses USING (customer)",
+        )
+        .unwrap();
+    let mut rows = statement.query([]).unwrap();
+    let mut csv = |cells: Vec<String>| {
+        let quoted: Vec<String> =
+            cells.into_iter().map(|cell| if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }).collect();
+        writeln!(out, "{}", quoted.join(",")).unwrap();
+    };
+    while let Some(row) = rows.next().unwrap() {
+        let text = |column: usize| row.get::<_, Option<String>>(column).unwrap().unwrap_or_default();
+        let customer: i64 = row.get(0).unwrap();
+        csv(vec![
+            String::new(),
+            text(1),
+            text(2),
+            text(3),
+            format!("'{}", text(4)).trim_end_matches('\'').to_owned(),
+            text(5),
+            text(6),
+            text(7),
+            text(8),
+            text(9),
+            "likes rye bread".to_owned(),
+            format!("SQ{customer:012}"),
+        ]);
+    }
+}
+
+fn export(size: u64) {
+    let (path, book) = common::sample(size);
+    let folder = common::folder().join("export");
+    let _ = std::fs::remove_dir_all(&folder);
+    println!("\n== export out of {size} customers and {} purchases", size * 5);
+    let month = Span::of_month("2026-09".parse().unwrap());
+    let options = |what, span| ExportOptions { what, span, for_what: ExportFor::Spreadsheet, delimiter: b',', force: true };
+    let lines_sql = "SELECT hex(p.id), p.day, hex(c.id), c.given || ' ' || c.family, l.position, i.name, l.quantity_thousandths, l.unit_minor, l.discount_minor, l.amount_minor, 'EUR'
+        FROM purchases AS p JOIN lines AS l ON l.purchase = p.purchase JOIN items AS i ON i.item = l.item LEFT JOIN customers AS c ON c.customer = p.customer";
+    let purchases_sql = "SELECT hex(p.id), p.day, p.kind, hex(c.id), c.given || ' ' || c.family, p.total_minor, p.discount_minor, 'EUR', p.note, s.name, hex(r.id)
+        FROM purchases AS p LEFT JOIN customers AS c ON c.customer = p.customer LEFT JOIN staff AS s ON s.staff = p.staff LEFT JOIN purchases AS r ON r.purchase = p.refunds";
+    for (label, what, span, sql) in [
+        (
+            "a month of purchases",
+            ExportWhat::Purchases,
+            Some(month),
+            format!("{purchases_sql} WHERE p.day BETWEEN '2026-09-01' AND '2026-09-30' ORDER BY p.day, p.purchase"),
+        ),
+        (
+            "a month of lines",
+            ExportWhat::Lines,
+            Some(month),
+            format!("{lines_sql} WHERE p.day BETWEEN '2026-09-01' AND '2026-09-30' ORDER BY p.day, p.purchase, l.position"),
+        ),
+        ("all purchases", ExportWhat::Purchases, None, format!("{purchases_sql} ORDER BY p.day, p.purchase")),
+    ] {
+        // Each first once unmeasured, so that both read from the same warm pages.
+        let theirs_once = || {
+            let out = std::fs::File::create(folder.join("theirs.csv")).unwrap();
+            assert!(
+                Command::new("sqlite3").args(["-readonly", "-csv"]).arg(&path).arg(&sql).stdout(out).status().expect("the sqlite3 program").success()
+            );
+        };
+        let ours_once = || book.export(&folder, &options(what, span), &mut |_| true).unwrap();
+        std::fs::create_dir_all(&folder).unwrap();
+        theirs_once();
+        ours_once();
+        reset_peak();
+        let (files, ours) = seconds(ours_once);
+        let peak = peak();
+        let ((), theirs) = seconds(theirs_once);
+        println!(
+            "{label:24} {ours:7.3} s   sqlite3 -csv {theirs:7.3} s   ratio {:.2}   {} rows   peak memory {peak:.0} MB",
+            ours / theirs,
+            files.files.iter().map(|file| file.rows).sum::<u64>()
+        );
+    }
+}
+
+/// Forgets the highest memory so far (Linux; elsewhere the peak is the whole run's).
+fn reset_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// The highest resident memory since then, in megabytes.
+fn peak() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+}

@@ -1,0 +1,45 @@
+//! Saving one purchase, beside one bare commit with `synchronous=FULL` in the same folder.
+#![allow(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::Times;
+use regulars::model::{NewLine, NewPurchase};
+use rusqlite::Connection;
+
+fn main() {
+    for size in common::sizes() {
+        let (path, book) = common::sample(size);
+        // What is measured is written: it goes into a copy.
+        drop(book);
+        let copy = common::folder().join("saving.book");
+        std::fs::copy(&path, &copy).unwrap();
+        let book = regulars::Book::open(&copy, common::options()).unwrap();
+        let bare_path = common::folder().join("bare.sqlite");
+        let _ = std::fs::remove_file(&bare_path);
+        let bare = Connection::open(&bare_path).unwrap();
+        bare.pragma_update(None, "journal_mode", "WAL").unwrap();
+        bare.pragma_update(None, "synchronous", "FULL").unwrap();
+        bare.execute_batch("CREATE TABLE purchases (id INTEGER PRIMARY KEY, item TEXT, amount INTEGER)").unwrap();
+        let ids: Vec<_> = book.find("a", 50).unwrap().into_iter().map(|found| found.id).collect();
+        let (mut ours, mut floor) = (Times::default(), Times::default());
+        for number in 0..600 {
+            let line = |item: &str, unit_minor| NewLine { item: item.into(), quantity_thousandths: 1000, unit_minor, discount_minor: 0 };
+            let new = NewPurchase {
+                customer_id: Some(ids[number % ids.len()]),
+                day: None,
+                lines: vec![line("Rye bread", 420), line("Apricot jam", 480)],
+                discount_minor: 0,
+                note: String::new(),
+            };
+            ours.take(|| book.record_purchase(&new).unwrap());
+            floor.take(|| bare.execute("INSERT INTO purchases (item, amount) VALUES ('Rye bread', 420)", []).unwrap());
+        }
+        println!("{size} customers");
+        println!("  a purchase of two lines   {}", ours.summary());
+        println!("  one bare commit           {}", floor.summary());
+        println!("  ratio of the medians      {:.2}", ours.percentile(0.5) / floor.percentile(0.5));
+        drop(book);
+        let _ = std::fs::remove_file(&copy);
+    }
+}

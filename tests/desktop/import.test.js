@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { audit } from "./audit.js";
+import { Shop } from "./shop.js";
+import { Key } from "./webdriver.js";
+import { Window } from "./window.js";
+
+const square = fileURLToPath(new URL("files/square-customers.csv", import.meta.url));
+
+let window;
+let shop;
+before(async () => {
+  shop = await Shop.open();
+  await shop.run("add", "Ann Ember", "--phone", "0170 123 45 67");
+  window = await Window.open({ home: shop.home, env: { REGULARS_PICK_FILE: square } });
+  await window.focused("#find");
+});
+after(async () => {
+  await window?.close();
+  await window?.tidy();
+});
+
+test("a Square file is recognised, and the preview says what Enter will do", async () => {
+  await window.page.press([Key.alt, "4"]);
+  await window.see("[data-screen=book] people-table");
+  await audit(window, "book");
+  await window.page.click("#import");
+  await window.see("import-page [data-act=write]");
+  await window.read("import-page", "Square");
+  await audit(window, "import-preview");
+  const untouched = await window.page.runAsync("return (await __TAURI__.core.invoke('find', { text: 'Okafor', limit: 5 })).length");
+  assert.equal(untouched, 0, "nothing is written before Enter");
+});
+
+test("Enter reads it in, and the people are there", async () => {
+  await window.page.press(Key.enter);
+  await window.see("import-page .import-done");
+  await audit(window, "import-done");
+  await window.page.press(Key.escape);
+  await window.see("people-table");
+  await window.read("people-table", "Okafor");
+});
+
+test("Ctrl+Z takes the whole file back", async () => {
+  await window.page.press([Key.control, "z"]);
+  await window.until("they are gone", "return !document.querySelector('people-table').innerText.includes('Okafor')");
+  await window.read("people-table", "Ann Ember");
+});

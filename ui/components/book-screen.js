@@ -1,0 +1,99 @@
+// <book-screen>: everyone in the book as one table, or, while a file is read in, the page that shows what it would do.
+import * as book from "../api/book.js";
+import { fire, h, show } from "../dom.js";
+import { t } from "../texts.js";
+
+class BookScreen extends HTMLElement {
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.filter = h("input", {
+      id: "filter",
+      type: "search",
+      autocomplete: "off",
+      spellcheck: false,
+      placeholder: t("book.filterHint"),
+      "aria-label": t("book.filter"),
+      oninput: () => this.table.search(this.filter.value),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onFilterKey(event),
+    });
+    this.count = h("p", { class: "quiet", role: "status" });
+    this.table = /** @type {any} */ (document.createElement("people-table"));
+    this.head = h(
+      "header",
+      { class: "screen-head" },
+      h("h1", null, t("screen.book")),
+      this.count,
+      this.filter,
+      h("button", { type: "button", id: "import", onclick: () => this.#choose() }, t("book.import")),
+    );
+    show(this, this.head, this.table);
+    this.addEventListener("counted", (event) => {
+      this.count.textContent = t("book.count", { count: /** @type {CustomEvent} */ (event).detail.total });
+    });
+    this.addEventListener("import-closed", () => this.#closeImport());
+  }
+
+  get importing() {
+    return /** @type {any} */ (this.querySelector("import-page"));
+  }
+
+  get deeds() {
+    if (this.importing) return this.importing.deeds;
+    return [
+      { deed: "filter", key: "f", text: t("book.filter"), run: () => this.filter.focus() },
+      { deed: "import", key: "i", text: t("book.import"), run: () => this.#choose() },
+      { deed: "open", key: "Enter", text: t("today.open"), run: () => this.table.open() },
+    ];
+  }
+
+  async enter() {
+    if (this.importing) return this.importing.take();
+    await this.refresh();
+    this.take();
+  }
+
+  take() {
+    if (!this.importing) this.table.take();
+  }
+
+  refresh() {
+    return this.importing ? undefined : this.table.refresh();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onFilterKey(event) {
+    if (event.key === "Escape" && this.filter.value) {
+      this.filter.value = "";
+      this.table.search("");
+    } else if (event.key === "ArrowDown" || event.key === "Enter") this.table.take();
+    else return;
+    event.preventDefault();
+  }
+
+  async #choose() {
+    try {
+      const file = await book.chooseFile();
+      if (file) this.importFile(file);
+    } catch (error) {
+      fire(this, "failed", { error });
+    }
+  }
+
+  /** Shows what a file would do. @param {import("../api/nouns.js").Place} file */
+  importFile(file) {
+    const page = /** @type {any} */ (document.createElement("import-page"));
+    page.file = file;
+    show(this, page);
+    page.start();
+    fire(this, "deeds-changed");
+  }
+
+  async #closeImport() {
+    show(this, this.head, this.table);
+    await this.refresh();
+    this.take();
+    fire(this, "deeds-changed");
+  }
+}
+
+customElements.define("book-screen", BookScreen);

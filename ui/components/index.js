@@ -1,0 +1,21 @@
+// Every element the page is made of; importing one defines it.
+import "./book-history.js";
+import "./book-screen.js";
+import "./counter-screen.js";
+import "./customer-card.js";
+import "./customer-form.js";
+import "./deed-bar.js";
+import "./find-box.js";
+import "./import-page.js";
+import "./month-files.js";
+import "./month-screen.js";
+import "./people-table.js";
+import "./person-field.js";
+import "./problem-page.js";
+import "./purchase-entry.js";
+import "./purchase-fields-entry.js";
+import "./settings-screen.js";
+import "./small-entries.js";
+import "./staff-list.js";
+import "./start-page.js";
+import "./today-screen.js";

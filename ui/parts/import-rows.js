@@ -1,0 +1,121 @@
+// The lower half of the import page: what would happen to each row, and why some are left aside.
+import { h } from "../dom.js";
+import { errorText, t } from "../texts.js";
+import { countOf } from "./import-parts.js";
+
+/** @typedef {import("../api/nouns.js").ImportReport} Report */
+
+const outcomes = ["new", "changed", "unchanged", "refused"];
+const shownRefused = 200;
+
+/** @param {Report} report @param {string} filter */
+export function rowsPart(report, filter) {
+  const refused = filter === "refused";
+  return h(
+    "div",
+    { class: "import-rows" },
+    h(
+      "div",
+      { class: "rows-head" },
+      h("h2", { id: "import-rows" }, t("import.rowsTitle")),
+      h(
+        "div",
+        { class: "chips", role: "group", "aria-label": t("import.show") },
+        outcomes.map((outcome) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "chip",
+              "data-act": "chip",
+              "data-outcome": outcome,
+              "aria-pressed": String(filter === outcome),
+            },
+            t(`import.outcome.${outcome}`),
+            " ",
+            h("b", null, countOf(report, outcome)),
+          ),
+        ),
+      ),
+      report.refusedTotal > 0 && h("button", { type: "button", "data-act": "save-refused" }, t("import.saveRefused")),
+    ),
+    h(
+      "div",
+      { class: "wide-table", tabindex: "0", role: "region", "aria-labelledby": "import-rows" },
+      refused ? refusedTable(report) : sampleTable(report, filter),
+    ),
+    !refused && h("p", { class: "quiet" }, t("import.sample", { count: report.sample.length })),
+  );
+}
+
+/** @param {Report} report @param {string} filter */
+function sampleTable(report, filter) {
+  const rows = report.sample.filter((row) => !filter || row.outcome === filter);
+  if (!rows.length) return h("p", { class: "state" }, t("import.noneShown"));
+  return table(
+    report,
+    rows.map((row) =>
+      h(
+        "tr",
+        { "data-outcome-row": row.outcome },
+        h("td", { class: "num quiet" }, row.row),
+        h(
+          "td",
+          null,
+          h("span", { class: `outcome ${row.outcome}` }, t(`import.outcome.${row.outcome}`)),
+          row.changes.length > 0 &&
+            h(
+              "ul",
+              { class: "changes" },
+              row.changes.map((change) => h("li", { dir: "auto" }, change)),
+            ),
+        ),
+        row.cells.map((cell) => h("td", { dir: "auto" }, cell)),
+      ),
+    ),
+  );
+}
+
+/** @param {Report} report */
+function refusedTable(report) {
+  if (!report.refused.length) return h("p", { class: "state" }, t("import.noneRefused"));
+  return table(
+    report,
+    report.refused.slice(0, shownRefused).map((row) =>
+      h(
+        "tr",
+        { "data-outcome-row": "refused" },
+        h("td", { class: "num quiet" }, row.row),
+        h(
+          "td",
+          null,
+          h("span", { class: "outcome refused" }, t("import.outcome.refused")),
+          h("p", { class: "why" }, reason(row.reason)),
+        ),
+        row.cells.map((cell) => h("td", { dir: "auto" }, cell)),
+      ),
+    ),
+  );
+}
+
+/** A reason may be a sentence or an error. @param {any} why */
+const reason = (why) => (typeof why === "string" ? why : errorText(why));
+
+/** @param {Report} report @param {Element[]} rows */
+const table = (report, rows) =>
+  h(
+    "table",
+    { class: "rows-table" },
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        h("th", { scope: "col", class: "num" }, t("import.row")),
+        h("th", { scope: "col" }, t("import.outcome")),
+        report.headers.map((header) => h("th", { scope: "col", dir: "auto" }, header)),
+      ),
+    ),
+    h("tbody", null, rows),
+  );
