@@ -15,6 +15,7 @@ use super::customers::changed_fields;
 use super::{Book, OnProgress, Progress, Tx};
 use crate::error::{self, Code, Result};
 use crate::exchange::csv_out::{Form, Writer};
+use crate::exchange::regulars;
 use crate::exchange::written::commit;
 use crate::exchange::{CustomerDraft, CustomerReference, Kind, Options, Order, PurchaseDraft, SourceFile, move_folder};
 use crate::model::fold::{fold, words};
@@ -449,7 +450,10 @@ impl Import<'_, '_> {
         if agreed {
             fields.push("consent");
         }
-        customers::remember_origin(tx.conn, customer, program, key, content)?;
+        // Our own id says who it is without being remembered: a table that came back as it was changes nothing at all.
+        if program != "regulars" || !fields.is_empty() {
+            customers::remember_origin(tx.conn, customer, program, key, content)?;
+        }
         Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(fields) })
     }
 
@@ -606,15 +610,8 @@ fn merged(old: &Customer, row: &NewCustomer, is_ours: bool, region: &str) -> (Ne
     let mut more = NewCustomer::default();
     if is_ours {
         // Our own table holds the whole lists, so that mending one in the spreadsheet mends it here.
-        for (theirs, ours) in [(!row.phones.is_empty(), 0), (!row.emails.is_empty(), 1), (!row.addresses.is_empty(), 2), (!row.tags.is_empty(), 3)] {
-            match (theirs, ours) {
-                (true, 0) => new.phones.clone_from(&row.phones),
-                (true, 1) => new.emails.clone_from(&row.emails),
-                (true, 2) => new.addresses.clone_from(&row.addresses),
-                (true, 3) => new.tags.clone_from(&row.tags),
-                _ => {}
-            }
-        }
+        let mended = regulars::mended(old, row);
+        new = NewCustomer { phones: mended.phones, emails: mended.emails, addresses: mended.addresses, tags: mended.tags, ..new };
         return (new, more);
     }
     let digits = |typed: &str| phone::digits(typed, region).map(|digits| digits.international).unwrap_or_default();
