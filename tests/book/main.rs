@@ -1,6 +1,8 @@
 //! The crate from outside: what the book promises, without the window.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod exports;
+mod files;
 mod finding;
 mod journal;
 mod opening;
@@ -8,3 +10,4 @@ mod properties;
 mod purchases;
 mod relations;
 mod shop;
+mod tables;
