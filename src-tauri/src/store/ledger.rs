@@ -185,11 +185,8 @@ pub fn month(conn: &Connection, month: Month, with_days: bool) -> Result<MonthFi
         // Every day of the month, so that a quiet one has its place too.
         let mut days = days.into_iter().peekable();
         let whole = month.first().iter_days().take_while(|day| *day <= month.last());
-        figures.days = Some(
-            whole
-                .map(|day| days.next_if(|known| known.day == day).unwrap_or(MonthDay { day, revenue_minor: 0, purchases: 0 }))
-                .collect(),
-        );
+        figures.days =
+            Some(whole.map(|day| days.next_if(|known| known.day == day).unwrap_or(MonthDay { day, revenue_minor: 0, purchases: 0 })).collect());
     }
     Ok(figures)
 }
