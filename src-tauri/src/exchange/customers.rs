@@ -13,7 +13,7 @@ use crate::model::{Address, NewCustomer};
 use crate::texts;
 
 /// How Google joins several values in one cell.
-const JOINT: &str = " ::: ";
+pub(super) const JOINT: &str = " ::: ";
 
 /// Whether somebody wants to hear from the shop, as another program wrote it down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -253,7 +253,8 @@ impl Customers<'_> {
                 Field::Origin => origin = Some((self.program.source(), bare(cell).to_owned())),
                 Field::Tags => each_tag(cell, self.program, |tag| tag.clone_into(next(&mut new.tags, &mut tag_count))),
                 Field::Phone(spot) => {
-                    for typed in cell.split(JOINT).map(bare).filter(|typed| !typed.is_empty()) {
+                    let plain = |typed| if self.program == Program::Regulars { str::trim(typed) } else { bare(typed) };
+                    for typed in cell.split(JOINT).map(plain).filter(|typed| !typed.is_empty()) {
                         if is_shortened(typed) {
                             return Err(about(&column.heading, &texts::say("refused.shortened", &[("text", typed)])));
                         }
@@ -365,6 +366,9 @@ fn next<'a, T: Default>(list: &'a mut Vec<T>, used: &mut usize) -> &'a mut T {
 /// The label of a value: of its own column (`* Mobile`, `_$!<Home>!$_`), else the one its heading says.
 fn label<'a>(row: &'a Row, column: &Column, said: &'a str, program: Program) -> &'a str {
     let Some(at) = column.label else { return said };
+    if program == Program::Regulars {
+        return value(row, at, program);
+    }
     let cell = value(row, at, program).trim_start_matches(['*', ' ']);
     let cell = cell.strip_prefix("_$!<").and_then(|inner| inner.strip_suffix(">!$_")).unwrap_or(cell);
     let known = ["mobile", "home", "work", "main", "other"].into_iter().find(|known| known.eq_ignore_ascii_case(cell));

@@ -1,12 +1,17 @@
 //! Our own table of customers for the spreadsheet: written here, and read back by its headings like any other file.
 
+use super::cells::{each_tag, same_phone};
 use super::csv_out::Encoder;
-use crate::model::{Address, Customer};
+use super::customers::JOINT;
+use super::program::Program;
+use crate::model::{Address, Customer, Email, NewCustomer, Phone};
 
 /// Phones and e-mails with columns of their own; further ones stand in the last of them, joined by ` ::: `.
 const WAYS: usize = 3;
 /// Addresses with columns of their own.
 const ADDRESSES: usize = 2;
+/// What stands between two tags.
+const TAG_JOINT: &str = "; ";
 
 /// The headings, in the order in which [`push_customer`] fills them. Columns added behind them are left alone when it is read.
 pub const CUSTOMER_HEADINGS: &[&str] = &[
@@ -69,7 +74,7 @@ pub fn push_customer(row: &mut Encoder, customer: &Customer) {
         row.text(&address.label);
         address.parts().iter().for_each(|part| row.text(part));
     }
-    push_joined(row, &customer.tags, "; ");
+    row.text(&customer.tags.join(TAG_JOINT));
     row.text(&customer.source);
     row.text(&customer.note);
     row.shown(customer.created_at.get(..10).unwrap_or(&customer.created_at));
@@ -81,7 +86,7 @@ fn push_ways<'a>(row: &mut Encoder, ways: impl Iterator<Item = (&'a str, &'a str
         let (typed, label) = rest.next().unwrap_or_default();
         if at + 1 == WAYS && rest.clone().next().is_some() {
             let all: Vec<&str> = ways.clone().skip(at).map(|(typed, _)| typed).collect();
-            row.text(&all.join(" ::: "));
+            row.text(&all.join(JOINT));
         } else {
             row.text(typed);
         }
@@ -89,12 +94,52 @@ fn push_ways<'a>(row: &mut Encoder, ways: impl Iterator<Item = (&'a str, &'a str
     }
 }
 
-fn push_joined(row: &mut Encoder, texts: &[String], joint: &str) {
-    match texts {
-        [] => row.text(""),
-        [one] => row.text(one),
-        several => row.text(&several.join(joint)),
+/// The lists of a customer as the table tells of them: what has no column of its own is joined to the last one or left out.
+fn told(customer: &Customer) -> NewCustomer {
+    let mut told = NewCustomer::default();
+    for (at, phone) in customer.phones.iter().enumerate() {
+        let label = &customer.phones[at.min(WAYS - 1)].label;
+        for typed in phone.typed.split(JOINT).map(str::trim).filter(|typed| !typed.is_empty()) {
+            if !told.phones.iter().any(|other| same_phone(&other.typed, typed)) {
+                told.phones.push(Phone { label: label.clone(), typed: typed.to_owned() });
+            }
+        }
     }
+    for (at, email) in customer.emails.iter().enumerate() {
+        let label = &customer.emails[at.min(WAYS - 1)].label;
+        if !told.emails.iter().any(|other| other.typed.eq_ignore_ascii_case(&email.typed)) {
+            told.emails.push(Email { label: label.clone(), typed: email.typed.clone() });
+        }
+    }
+    told.addresses.extend(customer.addresses.iter().take(ADDRESSES).cloned());
+    each_tag(&customer.tags.join(TAG_JOINT), Program::Regulars, |tag| told.tags.push(tag.to_owned()));
+    told
+}
+
+/// The lists of a customer after a row of the table: those that the row tells as the table would are left alone, the others are taken
+/// over whole, but for what the table has no room for. A blank list says nothing.
+pub fn mended(customer: &Customer, row: &NewCustomer) -> NewCustomer {
+    let told = told(customer);
+    let mut mended = NewCustomer {
+        phones: customer.phones.clone(),
+        emails: customer.emails.clone(),
+        addresses: customer.addresses.clone(),
+        tags: customer.tags.clone(),
+        ..NewCustomer::default()
+    };
+    if !row.phones.is_empty() && row.phones != told.phones {
+        mended.phones.clone_from(&row.phones);
+    }
+    if !row.emails.is_empty() && row.emails != told.emails {
+        mended.emails.clone_from(&row.emails);
+    }
+    if !row.addresses.is_empty() && row.addresses != told.addresses {
+        mended.addresses = row.addresses.iter().chain(customer.addresses.iter().skip(ADDRESSES)).cloned().collect();
+    }
+    if !row.tags.is_empty() && row.tags != told.tags {
+        mended.tags.clone_from(&row.tags);
+    }
+    mended
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::book::Tx;
 use crate::error::Result;
-use crate::exchange::{CustomerDraft, CustomerReference};
+use crate::exchange::{CustomerDraft, CustomerReference, regulars};
 use crate::model::fold::{fold, words};
 use crate::model::{Address, Customer, NewCustomer, customer, phone};
 use crate::store::customers;
@@ -135,15 +135,8 @@ pub(super) fn merged(old: &Customer, row: &NewCustomer, is_ours: bool, region: &
     let mut more = NewCustomer::default();
     if is_ours {
         // Our own table holds the whole lists, so that mending one in the spreadsheet mends it here.
-        for (theirs, ours) in [(!row.phones.is_empty(), 0), (!row.emails.is_empty(), 1), (!row.addresses.is_empty(), 2), (!row.tags.is_empty(), 3)] {
-            match (theirs, ours) {
-                (true, 0) => new.phones.clone_from(&row.phones),
-                (true, 1) => new.emails.clone_from(&row.emails),
-                (true, 2) => new.addresses.clone_from(&row.addresses),
-                (true, 3) => new.tags.clone_from(&row.tags),
-                _ => {}
-            }
-        }
+        let mended = regulars::mended(old, row);
+        new = NewCustomer { phones: mended.phones, emails: mended.emails, addresses: mended.addresses, tags: mended.tags, ..new };
         return (new, more);
     }
     let digits = |typed: &str| phone::digits(typed, region).map(|digits| digits.international).unwrap_or_default();
