@@ -26,7 +26,7 @@ pub fn options() -> Options {
 pub fn sample(customers: u64) -> (PathBuf, Book) {
     // A changed table makes new samples.
     let made_of =
-        include_str!("../../src-tauri/src/store/migrations/0001_initial.sql").len() + include_str!("../../src-tauri/src/book/sample.rs").len();
+        include_str!("../../src-tauri/src/store/migrations/0001_initial.sql").len() + include_str!("../../src-tauri/src/book/sample/mod.rs").len();
     let path = folder().join(format!("sample-{made_of}-{customers}.book"));
     if !path.exists() {
         let started = Instant::now();

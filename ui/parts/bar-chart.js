@@ -6,7 +6,7 @@ import { t } from "../texts.js";
 const width = 720;
 const height = 200;
 const foot = 22;
-const side = 46;
+const side = 68;
 
 /** A round figure not below the largest bar. @param {number} largest */
 export function roof(largest) {

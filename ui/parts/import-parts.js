@@ -17,7 +17,7 @@ export function whatPart(report) {
       "p",
       null,
       [
-        report.source,
+        t(`program.${report.source}`),
         t(`import.kind.${report.kind}`),
         report.encoding,
         delimiterName(report.delimiter),

@@ -68,7 +68,7 @@ pub struct MonthFigures {
     pub follow_ups_late: i64,
     /// Whether the owner has closed the month.
     pub closed: bool,
-    /// Days with something on them; left out for the months beside.
+    /// Every day of the month; left out for the months beside.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<Vec<MonthDay>>,
     /// The month before.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
-use super::{all, finder, first, one, run};
+use super::{all, first, one, run};
 use crate::error::{Code, Error, Result};
 use crate::model::customer::shown_name;
 use crate::model::fold::fold;
@@ -10,7 +10,18 @@ use crate::model::{Address, Birthday, Customer, Email, Id, NewCustomer, Phone, d
 
 /// The row of a customer, or a sentence that there is none.
 pub fn require(conn: &Connection, id: &Id) -> Result<i64> {
-    finder::row_of(conn, id)?.ok_or_else(|| not_found("customer", id))
+    row_of(conn, id)?.ok_or_else(|| not_found("customer", id))
+}
+
+/// The row of a customer by public id, also where it became another's.
+pub fn row_of(conn: &Connection, id: &Id) -> Result<Option<i64>> {
+    let mut found = first(conn, "SELECT customer, merged_into FROM customers WHERE id = ?1 AND removed_at IS NULL", [id], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
+    })?;
+    while let Some((_, Some(survivor))) = found {
+        found = first(conn, "SELECT customer, merged_into FROM customers WHERE customer = ?1", [survivor], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    }
+    Ok(found.map(|(customer, _)| customer))
 }
 
 /// The error for an id that stands for nothing.

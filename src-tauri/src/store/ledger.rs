@@ -176,12 +176,17 @@ pub fn month(conn: &Connection, month: Month, with_days: bool) -> Result<MonthFi
     .unwrap_or_default();
     (figures.follow_ups_done, figures.follow_ups_late) = closed;
     if with_days {
-        figures.days = Some(all(
+        let days = all(
             conn,
             "SELECT day, sum(total_minor), count(*) FILTER (WHERE kind = 'sale') FROM purchases WHERE day BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day",
             [&from, &until],
             |row| Ok(MonthDay { day: super::read_day(row, 0)?, revenue_minor: row.get(1)?, purchases: row.get(2)? }),
-        )?);
+        )?;
+        // Every day of the month, so that a quiet one has its place too.
+        let mut days = days.into_iter().peekable();
+        let whole = month.first().iter_days().take_while(|day| *day <= month.last());
+        figures.days =
+            Some(whole.map(|day| days.next_if(|known| known.day == day).unwrap_or(MonthDay { day, revenue_minor: 0, purchases: 0 })).collect());
     }
     Ok(figures)
 }

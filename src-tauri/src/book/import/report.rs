@@ -1,0 +1,196 @@
+//! What somebody decides about a file, and what is said of it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::exchange::rows::Row;
+use crate::exchange::{Kind, Options, Order, SourceFile};
+use crate::model::{Id, checks};
+
+/// Rows that a preview shows.
+const SHOWN: usize = 50;
+
+/// What the rows are taken for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ImportKind {
+    /// Found out from the columns.
+    #[default]
+    Auto,
+    /// Customers.
+    Customers,
+    /// Purchases.
+    Purchases,
+}
+
+impl ImportKind {
+    /// Reads the word that crosses.
+    pub fn read(word: &str) -> Result<Self> {
+        Ok(match checks::choice(word, &["auto", "customers", "purchases"], "kind")? {
+            "customers" => Self::Customers,
+            "purchases" => Self::Purchases,
+            _ => Self::Auto,
+        })
+    }
+
+    /// The word that crosses.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Customers => "customers",
+            Self::Purchases => "purchases",
+        }
+    }
+}
+
+/// What somebody decided about a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ImportOptions {
+    /// What the rows are.
+    pub kind: ImportKind,
+    /// `dmy`, `mdy` or `ymd`, where days are doubtful.
+    pub dates: Option<String>,
+    /// Columns and the fields they are read into.
+    pub mapping: BTreeMap<String, String>,
+}
+
+impl ImportOptions {
+    pub(super) fn read(&self) -> Result<Options> {
+        Ok(Options {
+            kind: match self.kind {
+                ImportKind::Auto => None,
+                ImportKind::Customers => Some(Kind::Customers),
+                ImportKind::Purchases => Some(Kind::Purchases),
+            },
+            dates: self.dates.as_deref().filter(|order| !order.is_empty()).map(str::parse::<Order>).transpose()?,
+            mapping: self.mapping.iter().map(|(heading, field)| (heading.clone(), field.clone())).collect(),
+        })
+    }
+}
+
+/// What a file is, and what reading it did or would do.
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportReport {
+    /// The deed; nothing in a preview or where nothing changed.
+    pub import_id: Option<Id>,
+    /// The program the file came from, or `unknown`.
+    pub source: String,
+    /// `customers` or `purchases`.
+    pub kind: String,
+    /// How its letters are written.
+    pub encoding: String,
+    /// What parts its cells.
+    pub delimiter: String,
+    /// Rows read, without headings and blank ones.
+    pub rows: u64,
+    /// New ones.
+    pub added: u64,
+    /// Customers that the file changes.
+    pub updated: u64,
+    /// Rows that the book knows already.
+    pub unchanged: u64,
+    /// Purchases whose customer the book does not know.
+    pub unmatched: u64,
+    /// Rows left aside, with reasons; the first thousand.
+    pub refused: Vec<RefusedRow>,
+    /// How many there are.
+    pub refused_total: u64,
+    /// What only a person can decide.
+    pub questions: Vec<Question>,
+    /// Which column becomes what.
+    pub mapping: BTreeMap<String, String>,
+    /// The columns in order.
+    pub headers: Vec<String>,
+    /// What a column can become.
+    pub fields: Vec<String>,
+    /// The first rows as they would be kept.
+    pub sample: Vec<SampleRow>,
+}
+
+/// A row left aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RefusedRow {
+    /// Its number in a spreadsheet.
+    pub row: u64,
+    /// Why.
+    pub reason: String,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// Something only a person can decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    /// The column.
+    pub column: String,
+    /// `dates`.
+    pub kind: &'static str,
+    /// What it could be.
+    pub choices: Vec<QuestionChoice>,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionChoice {
+    /// `dmy` or `mdy`.
+    pub value: &'static str,
+    /// A real cell read this way.
+    pub example: String,
+}
+
+/// A row of the preview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SampleRow {
+    /// Its number in a spreadsheet.
+    pub row: u64,
+    /// `new`, `changed`, `unchanged` or `refused`.
+    pub outcome: &'static str,
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// Whom it is about.
+    pub name: String,
+    /// The fields that would change (`field.*` of the catalog), or the reason of a refusal.
+    pub changes: Vec<String>,
+}
+
+impl ImportReport {
+    pub(super) fn about(file: &mut SourceFile) -> Result<Self> {
+        let described = file.describe();
+        let mut report = Self {
+            source: described.source.to_owned(),
+            kind: described.kind.as_str().to_owned(),
+            encoding: described.encoding.to_owned(),
+            delimiter: described.delimiter.to_owned(),
+            mapping: described.mapping.into_iter().collect(),
+            headers: described.headers,
+            fields: described.fields,
+            questions: described
+                .questions
+                .into_iter()
+                .map(|question| Question {
+                    column: question.column,
+                    kind: question.kind,
+                    choices: question.choices.into_iter().map(|choice| QuestionChoice { value: choice.value, example: choice.example }).collect(),
+                })
+                .collect(),
+            ..Self::default()
+        };
+        let mut rows = file.rows()?;
+        let mut row = Row::default();
+        while report.sample.len() < SHOWN && rows.next_into(&mut row)? {
+            if !row.is_empty() {
+                let cells = row.cells().map(str::to_owned).collect();
+                report.sample.push(SampleRow { row: row.number(), outcome: "unchanged", cells, name: String::new(), changes: Vec::new() });
+            }
+        }
+        Ok(report)
+    }
+}

@@ -1,0 +1,237 @@
+//! Whom a row is about, and what it changes about them.
+
+use std::collections::HashSet;
+
+use crate::book::Tx;
+use crate::error::Result;
+use crate::exchange::{CustomerDraft, CustomerReference, regulars};
+use crate::model::fold::{fold, words};
+use crate::model::{Address, Customer, NewCustomer, customer, phone};
+use crate::store::customers;
+
+/// What a row says, as a short text that is equal only for equal rows.
+pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    let new = &draft.new;
+    for text in [&new.number, &new.given, &new.family, &new.nick, &new.company, &new.call_me, &new.say_it, &new.birthday, &new.note, &new.source] {
+        add(text);
+    }
+    new.phones.iter().for_each(|phone| [&phone.label, &phone.typed].into_iter().for_each(|text| add(text)));
+    add("|");
+    new.emails.iter().for_each(|email| [&email.label, &email.typed].into_iter().for_each(|text| add(text)));
+    add("|");
+    for address in &new.addresses {
+        add(&address.label);
+        address.parts().into_iter().for_each(&mut add);
+    }
+    add("|");
+    new.tags.iter().for_each(|tag| add(tag));
+    for consent in &draft.consents {
+        add(consent.channel);
+        add(&consent.wording);
+    }
+    hasher.finalize().to_hex().chars().take(24).collect()
+}
+
+/// Whom a row is about, by what it says of them.
+pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, new: &NewCustomer) -> Result<Option<i64>> {
+    let mut seen = HashSet::new();
+    let fits = |candidate: i64| -> Result<bool> {
+        // Somebody the same program knows by another id is somebody else.
+        if has_key && customers::has_key_of(tx.conn, candidate, program)? || customers::is_removed(tx.conn, candidate)? {
+            return Ok(false);
+        }
+        Ok(names_fit(&customers::get(tx.conn, candidate)?, new))
+    };
+    let mut candidates = Vec::new();
+    for entry in &new.phones {
+        candidates.extend(customers::by_phone(tx.conn, &phone::digits(&entry.typed, &tx.shop.region)?.international)?);
+    }
+    for entry in &new.emails {
+        candidates.extend(customers::by_email(tx.conn, &fold(&entry.typed))?);
+    }
+    for candidate in candidates {
+        if seen.insert(candidate) && fits(candidate)? {
+            return Ok(Some(candidate));
+        }
+    }
+    let bare = new.phones.is_empty() && new.emails.is_empty() && new.birthday.is_empty() && new.addresses.is_empty();
+    if new.birthday.is_empty() && new.addresses.is_empty() && !bare {
+        return Ok(None);
+    }
+    let last_first = if new.family.is_empty() { new.given.clone() } else { format!("{} {}", new.family, new.given) };
+    let sort_name = fold(last_first.trim());
+    if sort_name.is_empty() {
+        return Ok(None);
+    }
+    for candidate in customers::by_sort_name(tx.conn, &sort_name)? {
+        if !seen.insert(candidate) || !fits(candidate)? {
+            continue;
+        }
+        let known = customers::get(tx.conn, candidate)?;
+        let birthday = known.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
+        let same_birthday = !new.birthday.is_empty() && birthday == new.birthday;
+        let folded = |address: &Address| fold(&address.parts().join(" "));
+        let same_address = new.addresses.iter().any(|address| known.addresses.iter().any(|other| folded(other) == folded(address)));
+        let contradicts = !new.birthday.is_empty() && !birthday.is_empty() && birthday != new.birthday;
+        if bare || same_birthday || (same_address && !contradicts) {
+            return Ok(Some(candidate));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether two names can be one person's: each word of the shorter one begins a word of the longer one, or one of them has no name.
+fn names_fit(known: &Customer, new: &NewCustomer) -> bool {
+    let theirs = words(&format!("{} {}", new.given, new.family));
+    let mut ours = words(&format!("{} {}", known.given, known.family));
+    if theirs.is_empty() || ours.is_empty() {
+        let (a, b) = (fold(&known.company), fold(&new.company));
+        return a.is_empty() || b.is_empty() || a == b;
+    }
+    let single = ours.len();
+    ours.extend(words(&format!("{} {}", known.nick, known.call_me)));
+    let (fewer, more) = if theirs.len() <= single { (&theirs, &ours) } else { (&ours, &theirs) };
+    fewer
+        .iter()
+        .take(theirs.len().min(single))
+        .all(|word| more.iter().any(|other| other == word || (word.chars().count() == 1 && other.starts_with(word.as_str()))))
+}
+
+/// The customer after a row: what is replaced, and what is added to the lists.
+pub(super) fn merged(old: &Customer, row: &NewCustomer, is_ours: bool, region: &str) -> (NewCustomer, NewCustomer) {
+    let take = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
+    let renamed = !row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty());
+    let (given, family) =
+        if renamed { (row.given.clone(), row.family.clone()) } else { (take(&old.given, &row.given), take(&old.family, &row.family)) };
+    let note = match (old.note.is_empty(), row.note.is_empty() || old.note.contains(&row.note)) {
+        (_, true) => old.note.clone(),
+        (true, false) => row.note.clone(),
+        (false, false) if is_ours => row.note.clone(),
+        (false, false) => format!("{}\n{}", old.note, row.note),
+    };
+    let mut new = NewCustomer {
+        name: String::new(),
+        number: take(&row.number, &old.number),
+        given,
+        family,
+        nick: take(&row.nick, &old.nick),
+        company: take(&row.company, &old.company),
+        call_me: take(&row.call_me, &old.call_me),
+        say_it: take(&row.say_it, &old.say_it),
+        birthday: take(&row.birthday, &old.birthday.map(|birthday| birthday.to_string()).unwrap_or_default()),
+        note,
+        source: take(&row.source, &old.source),
+        referred_by: old.referred_by,
+        phones: old.phones.clone(),
+        emails: old.emails.clone(),
+        addresses: old.addresses.clone(),
+        tags: old.tags.clone(),
+    };
+    let mut more = NewCustomer::default();
+    if is_ours {
+        // Our own table holds the whole lists, so that mending one in the spreadsheet mends it here.
+        let mended = regulars::mended(old, row);
+        new = NewCustomer { phones: mended.phones, emails: mended.emails, addresses: mended.addresses, tags: mended.tags, ..new };
+        return (new, more);
+    }
+    let digits = |typed: &str| phone::digits(typed, region).map(|digits| digits.international).unwrap_or_default();
+    let known: HashSet<String> = old.phones.iter().map(|entry| digits(&entry.typed)).collect();
+    more.phones = row.phones.iter().filter(|entry| !known.contains(&digits(&entry.typed))).cloned().collect();
+    let known: HashSet<String> = old.emails.iter().map(|entry| fold(&entry.typed)).collect();
+    more.emails = row.emails.iter().filter(|entry| !known.contains(&fold(&entry.typed))).cloned().collect();
+    let folded = |address: &Address| fold(&address.parts().join(" "));
+    let known: HashSet<String> = old.addresses.iter().map(folded).collect();
+    more.addresses = row.addresses.iter().filter(|address| !known.contains(&folded(address))).cloned().collect();
+    let known: HashSet<String> = old.tags.iter().map(|tag| fold(tag)).collect();
+    more.tags = row.tags.iter().filter(|tag| !known.contains(&fold(tag))).cloned().collect();
+    (new, more)
+}
+
+/// The customer that another program's sale names.
+pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -> Result<Option<i64>> {
+    let listed = |rows: Vec<i64>| -> Result<Option<i64>> {
+        let mut only = None;
+        for row in rows {
+            if !customers::is_removed(tx.conn, row)? {
+                if only.is_some() {
+                    return Ok(None);
+                }
+                only = Some(row);
+            }
+        }
+        Ok(only)
+    };
+    for key in [&reference.origin, &reference.number].into_iter().filter(|key| !key.is_empty()) {
+        if let Some((customer, _)) = customers::by_origin(tx.conn, program, key)? {
+            return Ok(Some(customer));
+        }
+    }
+    if !reference.email.is_empty()
+        && let Some(customer) = listed(customers::by_email(tx.conn, &fold(&reference.email))?)?
+    {
+        return Ok(Some(customer));
+    }
+    if !reference.phone.is_empty()
+        && let Ok(digits) = phone::digits(&reference.phone, &tx.shop.region)
+        && let Some(customer) = listed(customers::by_phone(tx.conn, &digits.international)?)?
+    {
+        return Ok(Some(customer));
+    }
+    let (given, family) = customer::split_name(&reference.name);
+    let last_first = if family.is_empty() { given } else { format!("{family} {given}") };
+    if last_first.trim().is_empty() {
+        return Ok(None);
+    }
+    listed(customers::by_sort_name(tx.conn, &fold(last_first.trim()))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Id;
+
+    #[test]
+    fn names_of_one_person_fit_and_others_do_not() {
+        let fit = |known: (&str, &str), new: (&str, &str)| {
+            let known = Customer {
+                id: Id::new(uuid::Uuid::nil()),
+                number: String::new(),
+                name: String::new(),
+                given: known.0.into(),
+                family: known.1.into(),
+                nick: "Flash".into(),
+                company: String::new(),
+                call_me: String::new(),
+                say_it: String::new(),
+                birthday: None,
+                note: String::new(),
+                source: String::new(),
+                referred_by: None,
+                phones: vec![],
+                emails: vec![],
+                addresses: vec![],
+                tags: vec![],
+                created_at: String::new(),
+            };
+            names_fit(&known, &NewCustomer { given: new.0.into(), family: new.1.into(), ..NewCustomer::default() })
+        };
+        for (known, new) in [
+            (("Ann", "Ember"), ("ANN", "EMBER")),
+            (("Ann", "Ember"), ("A.", "Ember")),
+            (("Ann Marie", "Ember"), ("Ann", "Ember")),
+            (("Ann", "Ember"), ("", "Ember")),
+            (("", ""), ("Ann", "Ember")),
+            (("Ann", "Ember"), ("Flash", "Ember")),
+        ] {
+            assert!(fit(known, new), "{known:?} {new:?}");
+        }
+        for (known, new) in [(("Ann", "Ember"), ("Bob", "Ember")), (("Ann", "Ember"), ("Ann", "Field")), (("Ann", "Ember"), ("Emma", "Annber"))] {
+            assert!(!fit(known, new), "a family's phone is not one person: {known:?} {new:?}");
+        }
+    }
+}

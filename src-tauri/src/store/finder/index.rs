@@ -1,0 +1,305 @@
+//! Keeping the index: places in the order of coming, rows, counted words.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, params};
+
+use super::SLOTS;
+use super::doc::{Doc, Person, Shown};
+use crate::error::Result;
+use crate::model::{Found, Match};
+use crate::store::{all, customers, first, one, read_day, read_maybe_day, run};
+
+/// Purchases whose items a customer is found by.
+const REMEMBERED: i64 = 200;
+
+/// Where in the order of coming a customer without purchases is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Band {
+    /// As if they had come on this day: somebody added at the counter.
+    Day(NaiveDate),
+    /// Behind everybody who ever came: somebody from a file.
+    Last,
+}
+
+fn day_number(day: NaiveDate) -> i64 {
+    (day - NaiveDate::default()).num_days()
+}
+
+/// The next free place of a band.
+fn free_place(conn: &Connection, band: Band) -> Result<i64> {
+    // Days before 1982 do not occur as visits; those places belong to people who never came.
+    let (low, high) = match band {
+        Band::Day(day) => {
+            let low = day_number(day).max(4_400) * SLOTS;
+            (low, low + SLOTS)
+        }
+        Band::Last => (1, 4_400 * SLOTS),
+    };
+    let last: Option<i64> = one(conn, "SELECT max(place) FROM seen WHERE place >= ?1 AND place < ?2", [low, high])?;
+    let mut place = last.map_or(low, |last| last + 1);
+    // A day fuller than its places spills into the next one.
+    while first(conn, "SELECT 1 FROM seen WHERE place = ?1", [place], |_| Ok(()))?.is_some() {
+        place += 1;
+    }
+    Ok(place)
+}
+
+/// Puts many new customers into the index: word counts and places are kept in memory until [`Bulk::finish`].
+#[derive(Debug, Default)]
+pub struct Bulk {
+    words: HashMap<String, i64>,
+    places: HashMap<i64, i64>,
+}
+
+impl Bulk {
+    /// Adds a customer that is not in the index yet. `last_day`, `visits` and `spent_minor` where purchases came along.
+    pub fn add(&mut self, conn: &Connection, customer: i64, doc: &Doc, came: &Came) -> Result<()> {
+        let band = came.last_day.map_or(Band::Last, Band::Day);
+        let key = came.last_day.map_or(0, day_number);
+        let place = match self.places.get(&key) {
+            Some(last) if band == Band::Last || (last + 1) % SLOTS != 0 => last + 1,
+            _ => free_place(conn, band)?,
+        };
+        self.places.insert(key, place);
+        insert(conn, customer, place, doc, came)?;
+        doc.each_listed(|word| match self.words.get_mut(word) {
+            Some(count) => *count += 1,
+            None => {
+                self.words.insert(word.to_owned(), 1);
+            }
+        });
+        // Memory stays flat, whatever the file.
+        if self.words.len() > 200_000 { self.finish(conn) } else { Ok(()) }
+    }
+
+    /// Writes the counted words.
+    pub fn finish(&mut self, conn: &Connection) -> Result<()> {
+        let mut words: Vec<(String, i64)> = self.words.drain().collect();
+        words.sort_unstable();
+        for (word, count) in words {
+            count_word(conn, &word, count)?;
+        }
+        Ok(())
+    }
+}
+
+/// How a customer came, for the index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Came {
+    /// The last business day with a sale.
+    pub last_day: Option<NaiveDate>,
+    /// The first line of the last sale.
+    pub last_item: String,
+    /// Days with a sale.
+    pub visits: i64,
+    /// Sales less refunds.
+    pub spent_minor: i64,
+}
+
+fn insert(conn: &Connection, customer: i64, place: i64, doc: &Doc, came: &Came) -> Result<()> {
+    run(
+        conn,
+        "INSERT INTO seen (customer, place, visits, last_day, last_item, spent_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![customer, place, came.visits, came.last_day.map(|day| day.to_string()).unwrap_or_default(), came.last_item, came.spent_minor],
+    )?;
+    run(
+        conn,
+        "INSERT INTO found_by (customer, sort_name, names, mails, others, numbers, bought, shown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![customer, doc.sort_name, doc.names, doc.mails, doc.others, doc.numbers, doc.bought, doc.shown],
+    )?;
+    run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, doc.tokens()])?;
+    Ok(())
+}
+
+fn count_word(conn: &Connection, word: &str, by: i64) -> Result<()> {
+    run(
+        conn,
+        "INSERT INTO words (word, holders) VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET holders = holders + excluded.holders",
+        params![word, by],
+    )?;
+    if by < 0 {
+        run(conn, "DELETE FROM words WHERE word = ?1 AND holders <= 0", [word])?;
+    }
+    Ok(())
+}
+
+/// Brings the index row of one customer up to date with the tables; takes it out where they are gone.
+pub fn refresh(conn: &Connection, customer: i64, region: &str) -> Result<()> {
+    let old = first(
+        conn,
+        "SELECT place, last_day, last_item, visits, spent_minor, sort_name, names, mails, others, numbers, bought, shown
+         FROM seen JOIN found_by USING (customer) WHERE customer = ?1",
+        [customer],
+        |row| Ok((row.get::<_, i64>(0)?, read_came(row, 1)?, read_doc(row, 5)?)),
+    )?;
+    let new = doc_of(conn, customer, region)?;
+    if let (Some((place, old_came, old_doc)), Some((new_doc, new_came, _))) = (&old, &new)
+        && old_came.last_day == new_came.last_day
+    {
+        // Same place: only what differs is written.
+        if old_came != new_came {
+            run(
+                conn,
+                "UPDATE seen SET visits = ?2, spent_minor = ?3, last_item = ?4 WHERE customer = ?1",
+                params![customer, new_came.visits, new_came.spent_minor, new_came.last_item],
+            )?;
+        }
+        if old_doc != new_doc {
+            run(
+                conn,
+                "UPDATE found_by SET sort_name = ?2, names = ?3, mails = ?4, others = ?5, numbers = ?6, bought = ?7, shown = ?8 WHERE customer = ?1",
+                params![customer, new_doc.sort_name, new_doc.names, new_doc.mails, new_doc.others, new_doc.numbers, new_doc.bought, new_doc.shown],
+            )?;
+            if old_doc.tokens() != new_doc.tokens() {
+                run(conn, "DELETE FROM finder WHERE rowid = ?1", [place])?;
+                run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, new_doc.tokens()])?;
+            }
+            recount(conn, Some(old_doc), Some(new_doc))?;
+        }
+        return Ok(());
+    }
+    if let Some((place, _, _)) = &old {
+        run(conn, "DELETE FROM finder WHERE rowid = ?1", [place])?;
+        run(conn, "DELETE FROM seen WHERE customer = ?1", [customer])?;
+        run(conn, "DELETE FROM found_by WHERE customer = ?1", [customer])?;
+    }
+    if let Some((doc, came, added)) = &new {
+        let place = free_place(conn, Band::Day(came.last_day.unwrap_or(*added)))?;
+        insert(conn, customer, place, doc, came)?;
+    }
+    recount(conn, old.as_ref().map(|(_, _, doc)| doc), new.as_ref().map(|(doc, _, _)| doc))
+}
+
+fn recount(conn: &Connection, old: Option<&Doc>, new: Option<&Doc>) -> Result<()> {
+    let mut counts: HashMap<String, i64> = HashMap::new();
+    let mut add = |doc: Option<&Doc>, by: i64| {
+        if let Some(doc) = doc {
+            doc.each_listed(|word| *counts.entry(word.to_owned()).or_default() += by);
+        }
+    };
+    add(old, -1);
+    add(new, 1);
+    for (word, by) in counts.into_iter().filter(|(_, by)| *by != 0) {
+        count_word(conn, &word, by)?;
+    }
+    Ok(())
+}
+
+fn read_doc(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Doc> {
+    Ok(Doc {
+        sort_name: row.get(at)?,
+        names: row.get(at + 1)?,
+        mails: row.get(at + 2)?,
+        others: row.get(at + 3)?,
+        numbers: row.get(at + 4)?,
+        bought: row.get(at + 5)?,
+        shown: row.get(at + 6)?,
+    })
+}
+
+fn read_came(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Came> {
+    Ok(Came { last_day: read_maybe_day(row, at)?, last_item: row.get(at + 1)?, visits: row.get(at + 2)?, spent_minor: row.get(at + 3)? })
+}
+
+/// What the tables say a customer is found by; `None` where there is nobody to find.
+fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<Option<(Doc, Came, NaiveDate)>> {
+    let added = first(
+        conn,
+        "SELECT date(created_at / 1000, 'unixepoch') FROM customers WHERE customer = ?1 AND removed_at IS NULL AND merged_into IS NULL",
+        [customer],
+        |row| read_day(row, 0),
+    )?;
+    let Some(added) = added else { return Ok(None) };
+    let mut doc = Doc::of(&Person::of(&customers::get(conn, customer)?), region);
+    let items = all(
+        conn,
+        "SELECT DISTINCT items.name FROM (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC LIMIT ?2) AS recent
+         JOIN lines USING (purchase) JOIN items USING (item) ORDER BY items.item",
+        [customer, REMEMBERED],
+        |row| row.get::<_, String>(0),
+    )?;
+    for item in items {
+        doc.add_item(&item);
+    }
+    let came = first(
+        conn,
+        "SELECT max(day) FILTER (WHERE kind = 'sale'), '', count(DISTINCT day) FILTER (WHERE kind = 'sale'), coalesce(sum(total_minor), 0)
+         FROM purchases WHERE customer = ?1",
+        [customer],
+        |row| read_came(row, 0),
+    )?;
+    let mut came = came.unwrap_or_default();
+    if came.last_day.is_some() {
+        let last = first(
+            conn,
+            "SELECT items.name FROM lines JOIN items USING (item)
+             WHERE purchase = (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC, purchase DESC LIMIT 1)
+             ORDER BY position LIMIT 1",
+            [customer],
+            |row| row.get(0),
+        )?;
+        came.last_item = last.unwrap_or_default();
+    }
+    Ok(Some((doc, came, added)))
+}
+
+/// The result row of a customer in the index.
+pub fn found(conn: &Connection, customer: i64, matched: Match) -> Result<Option<Found>> {
+    let row = first(
+        conn,
+        "SELECT last_day, last_item, visits, spent_minor, shown FROM seen JOIN found_by USING (customer) WHERE customer = ?1",
+        [customer],
+        |row| Ok((read_came(row, 0)?, serde_json::from_str::<Shown>(row.get_ref(4)?.as_str()?).ok())),
+    )?;
+    let Some((came, Some(shown))) = row else { return Ok(None) };
+    Ok(Some(Found {
+        id: shown.id,
+        name: shown.name,
+        call_me: shown.call_me,
+        company: shown.company,
+        town: shown.town,
+        phones: shown.phones,
+        emails: shown.emails,
+        tags: shown.tags,
+        last_day: came.last_day,
+        last_item: Some(came.last_item).filter(|item| !item.is_empty()),
+        visits: came.visits,
+        spent_year_minor: None,
+        matched,
+    }))
+}
+
+/// Makes the whole index anew.
+pub fn rebuild(conn: &Connection, region: &str) -> Result<()> {
+    conn.execute_batch("DELETE FROM seen; DELETE FROM found_by; DELETE FROM words; INSERT INTO finder (finder) VALUES ('delete-all');")?;
+    let mut bulk = Bulk::default();
+    let customers: Vec<i64> = all(conn, "SELECT customer FROM customers ORDER BY customer", [], |row| row.get(0))?;
+    for customer in customers {
+        if let Some((doc, came, _)) = doc_of(conn, customer, region)? {
+            bulk.add(conn, customer, &doc, &came)?;
+        }
+    }
+    bulk.finish(conn)
+}
+
+/// Customers of the index that differ from the tables, counted: 0 is right.
+pub fn differences(conn: &Connection, region: &str) -> Result<i64> {
+    let mut wrong = 0;
+    let mut statement = conn.prepare("SELECT customer FROM customers")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let customer: i64 = row.get(0)?;
+        let kept = first(
+            conn,
+            "SELECT sort_name, names, mails, others, numbers, bought, shown, last_day, last_item, visits, spent_minor
+             FROM found_by JOIN seen USING (customer) WHERE customer = ?1",
+            [customer],
+            |row| Ok((read_doc(row, 0)?, read_came(row, 7)?)),
+        )?;
+        let meant = doc_of(conn, customer, region)?.map(|(doc, came, _)| (doc, came));
+        wrong += i64::from(kept != meant);
+    }
+    Ok(wrong)
+}
