@@ -135,6 +135,8 @@ impl Book {
         making.push(format!(".new-{}", std::process::id()));
         let making = PathBuf::from(making);
         let made = (|| {
+            // The system says better than SQLite why no file can be made.
+            std::fs::File::create(&making).map_err(|error| error::writing(path, error))?;
             let conn = store::open_writer(&making, true)?;
             let journal = journal::installed();
             let at = (options.clock)().timestamp_millis();
