@@ -52,6 +52,8 @@ codes! {
     ReadOnly = "read_only",
     /// The disk is full.
     DiskFull = "disk_full",
+    /// No such file.
+    FileMissing = "file_missing",
     /// The file system said no.
     FileUnreadable = "file_unreadable",
     /// A file could not be written.
@@ -209,6 +211,15 @@ impl Error {
         self
     }
 
+    /// Turns one code into another where the place knows better what happened.
+    #[must_use]
+    pub fn instead_of(mut self, code: Code, better: Code) -> Self {
+        if self.code == code {
+            self.code = better;
+        }
+        self
+    }
+
     /// The code that programs switch on.
     pub fn code(&self) -> Code {
         self.code
@@ -268,7 +279,8 @@ impl From<rusqlite::Error> for Error {
 
 /// Tells an error of reading a file in words; the file is named by its last part only.
 pub fn reading(path: &std::path::Path, error: std::io::Error) -> Error {
-    Error::new(Code::FileUnreadable).with("file", file_name(path)).because(error)
+    let code = if error.kind() == std::io::ErrorKind::NotFound { Code::FileMissing } else { Code::FileUnreadable };
+    Error::new(code).with("file", file_name(path)).because(error)
 }
 
 /// Tells an error of writing a file in words; a full disk and a closed folder have their own.

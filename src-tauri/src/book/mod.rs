@@ -137,7 +137,9 @@ impl Book {
         let made = (|| {
             // The system says better than SQLite why no file can be made.
             std::fs::File::create(&making).map_err(|error| error::writing(path, error))?;
-            let conn = store::open_writer(&making, true)?;
+            // A file that cannot be made is not one that cannot be read.
+            let refused = |error: Error| error.instead_of(Code::FileUnreadable, Code::FileUnwritable).with("file", error::file_name(path));
+            let conn = store::open_writer(&making, true).map_err(refused)?;
             let journal = journal::installed();
             let at = (options.clock)().timestamp_millis();
             let id = Id::new(Uuid::now_v7());
