@@ -260,7 +260,10 @@ impl From<Code> for Error {
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode as Sqlite;
+        // No room for the index of the WAL is how a full disk shows when a book is opened on it.
+        let no_room = error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE);
         let code = match error.sqlite_error_code() {
+            _ if no_room => Code::DiskFull,
             Some(Sqlite::DiskFull) => Code::DiskFull,
             Some(Sqlite::ReadOnly | Sqlite::PermissionDenied) => Code::ReadOnly,
             Some(Sqlite::DatabaseCorrupt) => Code::BookDamaged,

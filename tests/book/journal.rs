@@ -114,6 +114,27 @@ fn a_deed_that_changes_nothing_is_not_written_down() {
 }
 
 #[test]
+fn who_did_something_stays_in_the_history_and_is_not_in_the_way_of_undo() {
+    let shop = shop();
+    shop.add(named("Ann Ember"));
+    shop.act_as(Some("Mia")).unwrap();
+    let joined = shop.history(None, None, 1).unwrap()[0].deed;
+    assert_eq!(shop.undo(None).unwrap().name, "add_customer", "not that she has just said who she is");
+    shop.act_as(Some("Zed")).unwrap();
+    assert_eq!(shop.redo().unwrap().name, "add_customer", "saying who one is is nothing new");
+    shop.add(named("Bob Field"));
+    let error = shop.undo(Some(&joined)).unwrap_err();
+    assert_eq!(error.code(), Code::DeedBuiltUpon, "{error:?}");
+    shop.undo(None).unwrap();
+    shop.undo(None).unwrap();
+    assert_eq!(shop.undo(None).unwrap_err().code(), Code::NothingToUndo);
+    assert_eq!((shop.customer_count().unwrap(), shop.staff().unwrap().len()), (0, 2));
+    shop.add_staff("Never acted", "counter").unwrap();
+    assert_eq!(shop.undo(None).unwrap().name, "add_staff");
+    assert_eq!(shop.staff().unwrap().len(), 2);
+}
+
+#[test]
 fn every_table_of_the_book_is_journaled_or_known_to_be_derived() {
     let shop = shop();
     let path = shop.path();

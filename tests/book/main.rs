@@ -1,10 +1,16 @@
 //! The crate from outside: what the book promises, without the window.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod busy;
+mod exports;
+mod files;
 mod finding;
 mod journal;
+mod migrating;
 mod opening;
 mod properties;
 mod purchases;
+mod refusals;
 mod relations;
 mod shop;
+mod tables;

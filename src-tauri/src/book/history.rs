@@ -26,8 +26,8 @@ impl Book {
 
     /// Takes back the newest deed, or the one named if nothing later stands on it.
     pub fn undo(&self, deed: Option<&Id>) -> Result<Deed> {
-        self.reverse("undo", |conn| match deed {
-            None => journal::newest_in_effect(conn)?.ok_or_else(|| Code::NothingToUndo.into()),
+        self.reverse("undo", |conn, acting| match deed {
+            None => journal::newest_in_effect(conn, acting)?.ok_or_else(|| Code::NothingToUndo.into()),
             Some(id) => {
                 let row = ledger::deed_row(conn, id)?.ok_or_else(|| customers::not_found("deed", id))?;
                 let original = journal::original(conn, row)?;
@@ -38,13 +38,13 @@ impl Book {
 
     /// Does again what was taken back last, if nothing new was written down since.
     pub fn redo(&self) -> Result<Deed> {
-        self.reverse("redo", |conn| journal::newest_undone(conn)?.ok_or_else(|| Code::NothingToRedo.into()))
+        self.reverse("redo", |conn, _| journal::newest_undone(conn)?.ok_or_else(|| Code::NothingToRedo.into()))
     }
 
-    fn reverse(&self, name: &'static str, choose: impl FnOnce(&rusqlite::Connection) -> Result<i64>) -> Result<Deed> {
+    fn reverse(&self, name: &'static str, choose: impl FnOnce(&rusqlite::Connection, Option<i64>) -> Result<i64>) -> Result<Deed> {
         let shop = self.shop();
         let deed = self.transact(name, |tx| {
-            let original = choose(tx.conn)?;
+            let original = choose(tx.conn, tx.staff)?;
             let (head, _) = journal::head(tx.conn, original)?;
             let row = ledger::deed(tx.conn, original)?.ok_or(Code::Internal)?;
             tx.reverses = Some(head);
@@ -52,7 +52,7 @@ impl Book {
             tx.details = row.details.as_object().cloned().unwrap_or_default();
             tx.detail("of", row.name.as_str());
             // A deed without changes cannot be: it would not have been written down.
-            if let Err(blocked) = journal::reverse(tx.conn, &tx.book.tables, head, original)? {
+            if let Err(blocked) = journal::reverse(tx.conn, &tx.book.tables, head, original, tx.staff)? {
                 let later = match blocked.by.map(|deed| ledger::deed(tx.conn, deed)).transpose()?.flatten() {
                     Some(deed) => in_words(tx.conn, deed, &shop)?.summary,
                     None => texts::say("deed.something_later", &[]),

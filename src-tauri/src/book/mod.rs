@@ -135,6 +135,8 @@ impl Book {
         making.push(format!(".new-{}", std::process::id()));
         let making = PathBuf::from(making);
         let made = (|| {
+            // The system says better than SQLite why no file can be made.
+            std::fs::File::create(&making).map_err(|error| error::writing(path, error))?;
             // A file that cannot be made is not one that cannot be read.
             let refused = |error: Error| error.instead_of(Code::FileUnreadable, Code::FileUnwritable).with("file", error::file_name(path));
             let conn = store::open_writer(&making, true).map_err(refused)?;

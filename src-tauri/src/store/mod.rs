@@ -57,7 +57,11 @@ pub fn look_at(path: &Path) -> Result<()> {
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     let read = |pragma: &str| conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, u32>(0));
     let found = read("application_id").and_then(|id| Ok((id, read("user_version")?)));
-    let (id, version) = found.map_err(|error| Error::from(error).with("file", error::file_name(path)))?;
+    let (id, version) = found.map_err(|cause| match cause.sqlite_error_code() {
+        // The file itself was read a moment ago: it is the folder that lets nothing be made beside it.
+        Some(rusqlite::ErrorCode::CannotOpen) => named(Code::ReadOnly).because(cause),
+        _ => Error::from(cause).with("file", error::file_name(path)),
+    })?;
     check_version(path, id, version)
 }
 

@@ -16,7 +16,7 @@ pub struct Blocked {
 }
 
 /// Writes the opposite of every change of `deed`. With [`Blocked`] the transaction must be rolled back.
-pub fn reverse(conn: &Connection, tables: &[Table], deed: i64, original: i64) -> Result<std::result::Result<(), Blocked>> {
+pub fn reverse(conn: &Connection, tables: &[Table], deed: i64, original: i64, acting: Option<i64>) -> Result<std::result::Result<(), Blocked>> {
     conn.pragma_update(None, "defer_foreign_keys", true)?;
     let mut statement = conn.prepare_cached("SELECT tbl, op, first, last, image FROM changes WHERE deed = ?1 ORDER BY seq DESC")?;
     let mut rows = statement.query([deed])?;
@@ -43,6 +43,18 @@ pub fn reverse(conn: &Connection, tables: &[Table], deed: i64, original: i64) ->
     }
     // Rows that came later and point to one that is gone now.
     for (number, first_row, last_row) in added {
+        if tables[number].name == "staff" {
+            // Who did a deed stands in the history, which is never rewritten.
+            let did = first(
+                conn,
+                "SELECT deed FROM deeds WHERE staff BETWEEN ?1 AND ?2 ORDER BY reverses IS NOT NULL, deed DESC LIMIT 1",
+                [first_row, last_row],
+                |row| row.get(0),
+            )?;
+            if did.is_some() || acting.is_some_and(|acting| (first_row..=last_row).contains(&acting)) {
+                return Ok(Err(Blocked { by: did }));
+            }
+        }
         for child in tables {
             for (column, _) in child.links.iter().filter(|(_, to)| *to == tables[number].name) {
                 let sql = format!("SELECT {} FROM {} WHERE {column} BETWEEN ?1 AND ?2 LIMIT 1", child.key, child.name);
@@ -147,10 +159,17 @@ pub fn original(conn: &Connection, deed: i64) -> Result<i64> {
     )
 }
 
-/// The newest deed that is not itself an undoing and is still in effect.
-pub fn newest_in_effect(conn: &Connection) -> Result<Option<i64>> {
-    let mut statement = conn.prepare_cached("SELECT deed FROM deeds WHERE reverses IS NULL ORDER BY deed DESC")?;
-    let mut rows = statement.query([])?;
+/// The newest deed that is not itself an undoing and is still in effect. That somebody joined the staff who has acted since, or acts now,
+/// is passed over: it stays, and what came before it can be taken back all the same.
+pub fn newest_in_effect(conn: &Connection, acting: Option<i64>) -> Result<Option<i64>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT deed FROM deeds AS this WHERE reverses IS NULL
+           AND NOT (name = 'add_staff' AND EXISTS (
+               SELECT 1 FROM changes WHERE changes.deed = this.deed AND tbl = 'staff'
+                  AND (first IS ?1 OR EXISTS (SELECT 1 FROM deeds AS other WHERE other.staff = changes.first))))
+         ORDER BY deed DESC",
+    )?;
+    let mut rows = statement.query([acting])?;
     while let Some(row) = rows.next()? {
         let deed: i64 = row.get(0)?;
         if !is_undone(conn, deed)? {
@@ -160,9 +179,9 @@ pub fn newest_in_effect(conn: &Connection) -> Result<Option<i64>> {
     Ok(None)
 }
 
-/// The deed that was undone last, if nothing new was written down since.
+/// The deed that was undone last, if nothing new was written down since; that somebody said who they are is nothing new.
 pub fn newest_undone(conn: &Connection) -> Result<Option<i64>> {
-    let since: i64 = one(conn, "SELECT coalesce(max(deed), 0) FROM deeds WHERE reverses IS NULL", [])?;
+    let since: i64 = one(conn, "SELECT coalesce(max(deed), 0) FROM deeds WHERE reverses IS NULL AND name <> 'add_staff'", [])?;
     let later: Vec<i64> = all(conn, "SELECT deed FROM deeds WHERE deed > ?1 ORDER BY deed DESC", [since], |row| row.get(0))?;
     for deed in later {
         let original = original(conn, deed)?;

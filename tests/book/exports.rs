@@ -1,0 +1,574 @@
+//! Files out: for the spreadsheet, and to move a whole book.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use regulars::book::{ExportFor, ExportOptions, ExportWhat, Exported, ImportOptions, Span};
+use regulars::error::Code;
+use regulars::model::{Address, CustomerChanges, Id, Month, NewConsent, NewCustomer, NewFollowUp, NewInteraction, NewLine, NewPurchase, Phone};
+use regulars::{Error, Result};
+
+use crate::busy::{AWKWARD, busy, consent};
+use crate::shop::{Shop, bytes, named, sale, shop};
+use crate::tables::{counts, square, square_person};
+
+fn spreadsheet(what: ExportWhat, span: Option<Span>) -> ExportOptions {
+    ExportOptions { what, span, for_what: ExportFor::Spreadsheet, delimiter: b',', force: false }
+}
+
+const MOVE: ExportOptions = ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Move, delimiter: b',', force: false };
+
+fn october() -> Month {
+    "2026-10".parse().unwrap()
+}
+
+fn write(shop: &Shop, to: &str, options: &ExportOptions) -> Result<Exported> {
+    shop.export(&shop.folder.path().join(to), options, &mut |_| true)
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// The rows of a file for the spreadsheet, by heading, read by a parser that is not ours.
+fn rows(path: &Path, delimiter: u8) -> Vec<BTreeMap<String, String>> {
+    let text = bytes(path);
+    assert!(text.starts_with(b"\xef\xbb\xbf"), "{}: with its mark", path.display());
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&text[3..]);
+    let headings = reader.headers().unwrap().clone();
+    reader.records().map(|record| headings.iter().map(str::to_owned).zip(record.unwrap().iter().map(str::to_owned)).collect()).collect()
+}
+
+fn cents(text: &str) -> i64 {
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap();
+    assert_eq!(fraction.len(), 2, "{text}");
+    format!("{whole}{fraction}").parse().unwrap()
+}
+
+fn sum(rows: &[BTreeMap<String, String>], column: &str) -> i64 {
+    rows.iter().map(|row| cents(&row[column])).sum()
+}
+
+#[test]
+fn the_files_of_a_month_agree_with_each_other_and_with_the_figures_to_the_cent() {
+    let shop = busy();
+    let written = write(&shop, "month", &spreadsheet(ExportWhat::Month, Some(Span::of_month(october())))).unwrap();
+    let folder = shop.folder.path().join("month");
+    let expected = ["customers-2026-10.csv", "purchases-2026-10.csv", "lines-2026-10.csv", "follow-ups-2026-10.csv", "summary-2026-10.csv"];
+    assert_eq!(written.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), expected);
+    assert_eq!(regulars::Book::month_files(october()), expected);
+    let figures = shop.month(october()).unwrap();
+    let (purchases, lines) = (rows(&folder.join(expected[1]), b','), rows(&folder.join(expected[2]), b','));
+    assert_eq!(sum(&purchases, "Total"), figures.revenue_minor);
+    assert_eq!(sum(&lines, "Amount") - sum(&purchases, "Discount"), figures.revenue_minor, "lines less what is off the whole");
+    for purchase in &purchases {
+        let own: Vec<_> = lines.iter().filter(|line| line["Purchase ID"] == purchase["Purchase ID"]).cloned().collect();
+        assert_eq!(sum(&own, "Amount") - cents(&purchase["Discount"]), cents(&purchase["Total"]));
+        assert!(purchase["Day"].starts_with("2026-10-") && purchase["Currency"] == "EUR" && purchase["Staff"] == "Mia");
+    }
+    assert_eq!(purchases.iter().filter(|row| row["Kind"] == "sale").count() as i64, figures.purchases);
+    assert_eq!(-sum(&purchases.iter().filter(|row| row["Kind"] == "refund").cloned().collect::<Vec<_>>(), "Total"), figures.refunds_minor);
+    assert_eq!(purchases.iter().filter(|row| row["Kind"] == "sale" && row["Customer ID"].is_empty()).count() as i64, figures.anonymous_purchases);
+    let summary: BTreeMap<String, String> =
+        rows(&folder.join(expected[4]), b',').into_iter().map(|row| (row["Figure"].clone(), row["Value"].clone())).collect();
+    assert_eq!((cents(&summary["Revenue"]), cents(&summary["Given back"])), (figures.revenue_minor, figures.refunds_minor));
+    assert_eq!((&summary["Purchases"], &summary["Customers"]), (&figures.purchases.to_string(), &figures.customers.to_string()));
+    let due = rows(&folder.join(expected[3]), b',');
+    assert_eq!(due.iter().map(|row| (row["Due"].as_str(), row["Hour"].as_str())).collect::<Vec<_>>(), [("2026-10-14", "15:00"), ("2026-10-31", "")]);
+    let people = rows(&folder.join(expected[0]), b',');
+    assert!(people.iter().any(|row| row["Given name"] == "'=Ann") && people.iter().all(|row| !row["Given name"].starts_with("N0")));
+    for file in &written.files {
+        assert_eq!((file.rows as usize, file.bytes as usize), (rows(&file.path, b',').len(), bytes(&file.path).len()), "{}", file.name);
+        assert_eq!(file.sha256.len(), 64);
+    }
+}
+
+#[test]
+fn a_span_holds_its_first_and_last_day() {
+    let shop = busy();
+    let span = |from: &str, until: &str| Some(Span { from: from.parse().unwrap(), until: until.parse().unwrap() });
+    for (number, (from, until, name, total)) in [
+        ("2026-09-30", "2026-09-30", "purchases-2026-09-30-to-2026-09-30.csv", 10_000),
+        ("2026-09-01", "2026-09-30", "purchases-2026-09.csv", 10_000),
+        ("2026-10-01", "2026-10-14", "purchases-2026-10-01-to-2026-10-14.csv", 0),
+        ("2026-09-30", "2026-10-15", "purchases-2026-09-30-to-2026-10-15.csv", 10_000 + shop.month(october()).unwrap().revenue_minor),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let written = write(&shop, &number.to_string(), &spreadsheet(ExportWhat::Purchases, span(from, until))).unwrap();
+        assert_eq!(written.files[0].name, name);
+        assert_eq!(sum(&rows(&written.files[0].path, b','), "Total"), total, "{name}");
+    }
+}
+
+#[test]
+fn every_cell_is_quoted_no_text_is_a_formula_and_the_delimiter_is_the_one_asked_for() {
+    let shop = busy();
+    for (delimiter, decimal) in [(b',', '.'), (b';', ','), (b'\t', '.')] {
+        let to = format!("out-{delimiter}");
+        let written = write(&shop, &to, &ExportOptions { delimiter, ..spreadsheet(ExportWhat::All, None) }).unwrap();
+        assert_eq!(written.files.len(), 4);
+        for file in &written.files {
+            let text = String::from_utf8(bytes(&file.path)).unwrap();
+            let first = text.trim_start_matches('\u{feff}').split("\r\n").next().unwrap();
+            assert!(first.split(char::from(delimiter)).all(|cell| cell.starts_with('"') && cell.ends_with('"')), "{first}");
+            assert!(text.ends_with("\"\r\n"));
+            for row in rows(&file.path, delimiter) {
+                for (heading, cell) in &row {
+                    let own = ["Total", "Discount", "Amount", "Unit price", "Quantity", "Spent"].contains(&heading.as_str());
+                    if own && !cell.is_empty() {
+                        assert!(cell.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == decimal), "{heading}: {cell}");
+                    } else {
+                        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']), "{heading}: {cell}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_file_that_stands_there_keeps_its_bytes_unless_told_otherwise() {
+    let shop = busy();
+    let folder = shop.folder.path().join("out");
+    std::fs::create_dir(&folder).unwrap();
+    let mine = folder.join("lines.csv");
+    std::fs::write(&mine, "mine").unwrap();
+    let error = write(&shop, "out", &spreadsheet(ExportWhat::All, None)).unwrap_err();
+    assert_eq!((error.code(), error.message().contains("lines.csv")), (Code::FileExists, true));
+    assert_eq!((bytes(&mine), names(&folder)), (b"mine".to_vec(), vec!["lines.csv".to_owned()]), "none of the others is left");
+    let forced = ExportOptions { force: true, ..spreadsheet(ExportWhat::All, None) };
+    write(&shop, "out", &forced).unwrap();
+    assert_eq!(names(&folder), ["customers.csv", "follow-ups.csv", "lines.csv", "purchases.csv"]);
+    assert!(bytes(&mine).starts_with(b"\xef\xbb\xbf"));
+    let first = bytes(&mine);
+    write(&shop, "out", &forced).unwrap();
+    assert!(bytes(&mine) == first, "the same book gives the same bytes");
+}
+
+#[test]
+fn a_stopped_export_leaves_no_file() {
+    let shop = shop();
+    let lines: String = (0..5_000).map(|row| format!("15.07.2026;Tea;1;1,00;K{row}\n")).collect();
+    shop.take_in(format!("Date;Item;Quantity;Price;Note\n{lines}"));
+    for (to, options) in [("sheet", spreadsheet(ExportWhat::All, None)), ("moved", MOVE)] {
+        let folder = shop.folder.path().join(to);
+        let mut told = 0;
+        let stopped = shop.export(&folder, &options, &mut |progress| {
+            told += 1;
+            assert!(progress.stage == "writing" && progress.total.is_none_or(|total| progress.done <= total), "{progress:?}");
+            false
+        });
+        assert_eq!((stopped.unwrap_err().code(), told), (Code::Cancelled, 1));
+        assert!(names(&folder).is_empty(), "{:?}", names(&folder));
+        assert!(!shop.export(&folder, &options, &mut |_| true).unwrap().files.is_empty());
+    }
+}
+
+#[test]
+fn a_failed_export_leaves_no_file_and_says_which() {
+    let shop = busy();
+    let folder = shop.folder.path().join("out");
+    std::fs::create_dir_all(folder.join("purchases.csv")).unwrap();
+    let error = write(&shop, "out", &ExportOptions { force: true, ..spreadsheet(ExportWhat::All, None) }).unwrap_err();
+    assert_eq!((error.code(), error.message().contains("purchases.csv")), (Code::FileUnwritable, true), "{error:?}");
+    assert_eq!(names(&folder), ["purchases.csv"]);
+    let file = shop.file("file", "");
+    assert!(shop.export(&file.join("below"), &spreadsheet(ExportWhat::All, None), &mut |_| true).is_err());
+    assert_eq!(bytes(&file), b"");
+    assert_eq!(write(&shop, "x", &spreadsheet(ExportWhat::Month, None)).unwrap_err().code(), Code::BadMonth);
+}
+
+#[test]
+fn a_missing_folder_is_made() {
+    let shop = busy();
+    write(&shop, "a/b/c", &spreadsheet(ExportWhat::Customers, None)).unwrap();
+    assert_eq!(names(&shop.folder.path().join("a/b/c")), ["customers.csv"]);
+}
+
+#[test]
+fn an_empty_book_gives_headings_alone() {
+    let shop = shop();
+    for file in write(&shop, "out", &spreadsheet(ExportWhat::Month, Some(Span::of_month(october())))).unwrap().files {
+        let rows = rows(&file.path, b',');
+        assert!(rows.is_empty() || file.name.starts_with("summary"), "{}", file.name);
+    }
+}
+
+// There and back. ------------------------------------------------------------------------------------------------------------
+
+fn customers_file(shop: &Shop, to: &str, delimiter: u8) -> PathBuf {
+    write(shop, to, &ExportOptions { delimiter, ..spreadsheet(ExportWhat::Customers, None) }).unwrap().files.remove(0).path
+}
+
+fn import(shop: &Shop, path: &Path) -> Result<regulars::book::ImportReport> {
+    shop.import(path, &ImportOptions::default(), &mut |_| true)
+}
+
+#[test]
+fn our_own_customers_read_into_the_same_book_change_nothing() {
+    let shop = busy();
+    shop.take_in(square(&[square_person("SQ-1", "Cara", "Glass", &[("Phone Number", "'+4930999")])]));
+    let (digest, deeds) = (shop.digest().unwrap(), shop.history(None, None, 1_000).unwrap().len());
+    for (to, delimiter) in [("a", b','), ("b", b';'), ("c", b'\t')] {
+        let report = import(&shop, &customers_file(&shop, to, delimiter)).unwrap();
+        assert_eq!((report.source.as_str(), report.import_id), ("regulars", None));
+        assert_eq!(counts(&report), [0, 0, shop.customer_count().unwrap() as u64, 0], "{:?} {:?}", report.refused, report.sample);
+        assert_eq!((shop.digest().unwrap(), shop.history(None, None, 1_000).unwrap().len()), (digest.clone(), deeds));
+    }
+}
+
+#[test]
+fn what_was_mended_in_the_spreadsheet_is_mended_here_and_nothing_else() {
+    let shop = busy();
+    let ann = shop.only("ember").customer;
+    let path = customers_file(&shop, "out", b',');
+    let text = String::from_utf8(bytes(&path)).unwrap();
+    let mended = shop.file("mended.csv", text.replace("\"Mrs. E\"", "\"Annie\"").replace("\"Riverton\"", "\"Upton\""));
+    assert_eq!(counts(&import(&shop, &mended).unwrap())[..2], [0, 1]);
+    let after = shop.card(&ann.id).unwrap().customer;
+    let mut expected = regulars::model::Customer { call_me: "Annie".into(), ..ann.clone() };
+    expected.addresses[0].town = "Upton".into();
+    assert_eq!(after, expected, "also the addresses and labels that the table has no columns for");
+    shop.undo(None).unwrap();
+    assert_eq!(shop.card(&ann.id).unwrap().customer, ann);
+}
+
+#[test]
+fn our_own_customers_read_into_an_empty_book_bring_everybody() {
+    let from = busy();
+    let to = shop();
+    let report = import(&to, &customers_file(&from, "out", b',')).unwrap();
+    assert_eq!(counts(&report), [from.customer_count().unwrap() as u64, 0, 0, 0], "{:?}", report.refused);
+    let ann = to.only("ember").customer;
+    let was = from.only("ember").customer;
+    assert_eq!(
+        (&ann.given, &ann.family, &ann.nick, &ann.company, &ann.call_me, &ann.say_it, &ann.number, &ann.note, &ann.source, &ann.birthday),
+        (&was.given, &was.family, &was.nick, &was.company, &was.call_me, &was.say_it, &was.number, &was.note, &was.source, &was.birthday)
+    );
+    assert_eq!(ann.phones[..3], was.phones[..3]);
+    let typed = |phones: &[Phone]| phones.iter().map(|phone| phone.typed.clone()).collect::<Vec<_>>();
+    assert_eq!((typed(&ann.phones), &ann.emails, &ann.addresses[..]), (typed(&was.phones), &was.emails, &was.addresses[..2]));
+    for (number, text) in AWKWARD.iter().enumerate().filter(|(_, text)| !text.contains('\r')) {
+        let found = to.only(&format!("n{number:02}")).customer;
+        assert_eq!((found.family.as_str(), found.note.as_str()), (*text, *text));
+    }
+    assert!(to.check().unwrap().ok);
+    assert_eq!(to.found("5550199").len(), 1);
+}
+
+// Moving. --------------------------------------------------------------------------------------------------------------------
+
+fn moved(from: &Shop) -> Result<Shop> {
+    write(from, "moved", &MOVE)?;
+    let to = shop();
+    import(&to, &from.folder.path().join("moved"))?;
+    Ok(to)
+}
+
+#[test]
+fn a_moved_book_is_an_equal_book() {
+    let from = busy();
+    let to = moved(&from).unwrap();
+    assert_eq!(to.digest().unwrap(), from.digest().unwrap());
+    let checked = to.check().unwrap();
+    assert!(checked.ok, "{:?}", checked.findings);
+    assert_eq!(to.book.shop(), from.book.shop());
+    assert_eq!(to.month(october()).unwrap(), from.month(october()).unwrap());
+    let card = |shop: &Shop, text: &str| serde_json::to_value(shop.only(text)).unwrap();
+    for text in ["ember", "bob", "5550199"] {
+        assert_eq!(card(&to, text), card(&from, text), "{text}");
+    }
+    assert_eq!(to.found("never").len(), 0);
+    let ember = to.only("ember").customer.id;
+    assert_eq!(to.history(Some(&ember), None, 10).unwrap().iter().map(|deed| deed.name.as_str()).collect::<Vec<_>>(), ["import_move"]);
+    to.sell(ember, &[("Tea", 105)]);
+    to.undo(None).unwrap();
+    assert_eq!(to.digest().unwrap(), from.digest().unwrap(), "the book goes on");
+}
+
+#[test]
+fn a_moved_book_moves_on_and_can_be_taken_back() {
+    let from = busy();
+    let to = moved(&from).unwrap();
+    let again = moved(&to).unwrap();
+    assert_eq!(again.digest().unwrap(), from.digest().unwrap());
+    again.undo(None).unwrap();
+    assert_eq!(again.customer_count().unwrap(), 0);
+    let checked = again.check().unwrap();
+    assert!(checked.ok, "{:?}", checked.findings);
+    again.redo().unwrap();
+    assert_eq!(again.digest().unwrap(), from.digest().unwrap());
+    assert_eq!(again.found("ember"), from.found("ember"));
+}
+
+#[test]
+fn a_preview_of_a_move_changes_nothing() {
+    let from = busy();
+    write(&from, "moved", &MOVE).unwrap();
+    let to = shop();
+    let digest = to.digest().unwrap();
+    let preview = to.preview_import(&from.folder.path().join("moved"), &ImportOptions::default(), &mut |_| true).unwrap();
+    assert!(preview.added > 0 && preview.import_id.is_none());
+    assert_eq!(to.digest().unwrap(), digest);
+    for stop_at in [1, 20] {
+        let mut told = 0;
+        let stopped = to.import(&from.folder.path().join("moved"), &ImportOptions::default(), &mut |_| {
+            told += 1;
+            told < stop_at
+        });
+        if told >= stop_at {
+            assert_eq!(stopped.unwrap_err().code(), Code::Cancelled);
+            assert_eq!(to.digest().unwrap(), digest);
+        }
+    }
+}
+
+#[test]
+fn a_book_that_holds_anything_takes_no_moved_one() {
+    let from = busy();
+    write(&from, "moved", &MOVE).unwrap();
+    let refused = |to: &Shop| {
+        let digest = to.digest().unwrap();
+        let error = import(to, &from.folder.path().join("moved")).unwrap_err();
+        assert_eq!(to.digest().unwrap(), digest);
+        error.code()
+    };
+    let one = shop();
+    let ann = one.add(named("Ann"));
+    assert_eq!(refused(&one), Code::BookNotEmpty);
+    one.remove_customer(&ann.id).unwrap();
+    assert_eq!(refused(&one), Code::BookNotEmpty, "somebody who was removed is still in the book");
+    let stranger = shop();
+    stranger.record_purchase(&NewPurchase { customer_id: None, ..sale(ann.id, &[("Tea", 100)]) }).unwrap();
+    assert_eq!(refused(&stranger), Code::BookNotEmpty);
+    let staffed = shop();
+    staffed.act_as(Some("Zed")).unwrap();
+    assert_eq!(refused(&staffed), Code::BookNotEmpty, "and so are those who work there");
+    assert_eq!(refused(&from), Code::BookNotEmpty);
+    let emptied = shop();
+    emptied.add(named("Ann"));
+    emptied.undo(None).unwrap();
+    import(&emptied, &from.folder.path().join("moved")).unwrap();
+    assert_eq!(emptied.digest().unwrap(), from.digest().unwrap(), "what was taken back is not there");
+}
+
+#[test]
+fn moving_is_of_everything_or_nothing() {
+    let shop = busy();
+    for options in [ExportOptions { what: ExportWhat::Customers, ..MOVE }, ExportOptions { span: Some(Span::of_month(october())), ..MOVE }] {
+        assert_eq!(write(&shop, "moved", &options).unwrap_err().code(), Code::NotAChoice);
+    }
+}
+
+#[test]
+fn a_damaged_folder_is_refused_and_the_book_stays_as_it_was() {
+    let from = busy();
+    write(&from, "moved", &MOVE).unwrap();
+    let folder = from.folder.path().join("moved");
+    let to = shop();
+    let digest = to.digest().unwrap();
+    let refused = |what: &str| {
+        let error: Error = import(&to, &folder).unwrap_err();
+        assert_eq!(error.code(), Code::FolderDamaged, "{what}: {error:?}");
+        assert!(!error.message().contains('\n'));
+        assert_eq!(to.digest().unwrap(), digest, "{what}");
+        assert!(to.history(None, None, 1).unwrap().is_empty());
+    };
+    for name in names(&folder).into_iter().filter(|name| name != "manifest.json") {
+        let path = folder.join(&name);
+        let whole = bytes(&path);
+        for (what, damaged) in [
+            ("a changed byte", [&whole[..whole.len() - 2], b"x\n"].concat()),
+            ("a row more", [whole.as_slice(), b"x\n"].concat()),
+            ("cut", whole[..whole.len() / 2].to_vec()),
+            ("empty", Vec::new()),
+        ] {
+            std::fs::write(&path, damaged).unwrap();
+            refused(&format!("{name}: {what}"));
+        }
+        std::fs::remove_file(&path).unwrap();
+        refused(&format!("{name}: missing"));
+        std::fs::write(&path, &whole).unwrap();
+    }
+    // A list that was changed together with its table is found out by the digest.
+    let (people, list) = (folder.join("customers.csv"), folder.join("manifest.json"));
+    let (table, text) = (std::fs::read_to_string(&people).unwrap(), std::fs::read_to_string(&list).unwrap());
+    let other = table.replace("Bob", "Rob");
+    let hash = |text: &str| regulars_hash(text.as_bytes());
+    std::fs::write(&people, &other).unwrap();
+    std::fs::write(&list, text.replace(&hash(&table), &hash(&other))).unwrap();
+    refused("a table exchanged with its checksum");
+    std::fs::write(&people, &table).unwrap();
+    // A list that leaves a table out.
+    let mut manifest: serde_json::Value = serde_json::from_str(&text).unwrap();
+    manifest["files"].as_array_mut().unwrap().retain(|file| file["name"] != "phones.csv");
+    std::fs::write(&list, manifest.to_string()).unwrap();
+    refused("a table left out of the list");
+    std::fs::write(&list, &text).unwrap();
+    import(&to, &folder).unwrap();
+    assert_eq!(to.digest().unwrap(), from.digest().unwrap());
+}
+
+fn regulars_hash(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[test]
+fn a_folder_of_a_newer_program_is_refused_as_newer() {
+    let from = busy();
+    write(&from, "moved", &MOVE).unwrap();
+    let list = from.folder.path().join("moved/manifest.json");
+    let text = std::fs::read_to_string(&list).unwrap();
+    let to = shop();
+    for (from_text, to_text) in [("\"version\": 1", "\"version\": 2"), ("\"schema\": 1", "\"schema\": 99")] {
+        std::fs::write(&list, text.replace(from_text, to_text)).unwrap();
+        assert_eq!(import(&to, list.parent().unwrap()).unwrap_err().code(), Code::BookNewer, "{to_text}");
+    }
+}
+
+/// Texts with everything that a table could lose.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[a-zA-Zé '\",;\r\n=+@-]{1,12}",
+        1 => prop::sample::select(AWKWARD).prop_map(str::to_owned),
+        1 => "\\PC{1,10}",
+        1 => Just(String::new()),
+    ]
+}
+
+#[derive(Debug, Clone)]
+enum Deed {
+    Add(String, String, Vec<String>),
+    Edit(usize, String, Vec<String>, String),
+    Sell(usize, Vec<(String, i64, i64)>, i64, String),
+    Refund(usize, bool),
+    Note(usize, String),
+    Owe(usize, String),
+    Close(usize, String),
+    Consent(usize, bool, String),
+    Refer(usize, usize),
+    Remove(usize),
+    Undo,
+    Redo,
+}
+
+fn any_deed() -> impl Strategy<Value = Deed> {
+    let who = 0..5_usize;
+    prop_oneof![
+        4 => (any_text(), any_text(), prop::collection::vec(any_text(), 0..3)).prop_map(|(name, note, tags)| Deed::Add(name, note, tags)),
+        2 => (who.clone(), any_text(), prop::collection::vec("[+'0-9 ()/-]{3,14}", 0..3), any_text()).prop_map(|(who, note, phones, town)| Deed::Edit(who, note, phones, town)),
+        4 => (who.clone(), prop::collection::vec((any_text(), 0..100_000_i64, 1..5_000_i64), 1..4), 0..50_i64, any_text())
+            .prop_map(|(who, lines, discount, note)| Deed::Sell(who, lines, discount, note)),
+        2 => (who.clone(), any::<bool>()).prop_map(|(who, whole)| Deed::Refund(who, whole)),
+        2 => (who.clone(), any_text()).prop_map(|(who, text)| Deed::Note(who, text)),
+        1 => (who.clone(), any_text()).prop_map(|(who, title)| Deed::Owe(who, title)),
+        1 => (who.clone(), any_text()).prop_map(|(who, outcome)| Deed::Close(who, outcome)),
+        1 => (who.clone(), any::<bool>(), any_text()).prop_map(|(who, given, wording)| Deed::Consent(who, given, wording)),
+        1 => (who.clone(), who.clone()).prop_map(|(who, by)| Deed::Refer(who, by)),
+        1 => who.prop_map(Deed::Remove),
+        2 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+    ]
+}
+
+/// Does what can be done; refusals are no matter here.
+fn act(shop: &Shop, people: &mut Vec<Id>, deed: Deed) -> Result<()> {
+    let who = |number: usize| people.get(number % people.len().max(1)).copied().ok_or_else(|| Error::new(Code::NothingToFind));
+    match deed {
+        Deed::Add(name, note, tags) => people.push(shop.add_customer(&NewCustomer { name, note, tags, ..NewCustomer::default() })?.id),
+        Deed::Edit(number, note, phones, town) => {
+            let changes = CustomerChanges {
+                note: Some(note),
+                phones: Some(phones.into_iter().map(Phone::plain).collect()),
+                addresses: Some(vec![Address { town, ..Address::default() }]),
+                ..CustomerChanges::default()
+            };
+            shop.edit_customer(&who(number)?, &changes)?;
+        }
+        Deed::Sell(number, lines, discount_minor, note) => {
+            let lines = lines
+                .into_iter()
+                .map(|(item, unit_minor, quantity_thousandths)| NewLine { item, quantity_thousandths, unit_minor, discount_minor: 0 })
+                .collect();
+            shop.record_purchase(&NewPurchase { customer_id: who(number).ok(), day: None, lines, discount_minor, note })?;
+        }
+        Deed::Refund(number, whole) => {
+            let card = shop.card(&who(number)?)?;
+            let sold = card.purchases.first().ok_or(Code::NothingToFind)?;
+            shop.refund_purchase(&sold.id, if whole { None } else { Some(&[1]) })?;
+        }
+        Deed::Note(number, text) => {
+            shop.add_preference(&who(number)?, "other", &text)?;
+            shop.add_interaction(&NewInteraction { id: who(number)?, kind: "call".into(), text, score: None })?;
+        }
+        Deed::Owe(number, title) => {
+            shop.add_follow_up(&NewFollowUp {
+                id: who(number)?,
+                title,
+                due: "2026-10-14T09:30".into(),
+                kind: "promise".into(),
+                repeat: "weekly".into(),
+            })?;
+        }
+        Deed::Close(number, outcome) => {
+            let card = shop.card(&who(number)?)?;
+            shop.close_follow_up(&card.follow_ups.first().ok_or(Code::NothingToFind)?.id, "done", &outcome)?;
+        }
+        Deed::Consent(number, given, wording) => {
+            shop.record_consent(&NewConsent { wording, ..consent(who(number)?, given) })?;
+        }
+        Deed::Refer(number, by) => {
+            let changes = CustomerChanges { referred_by: Some(Some(who(by)?)), ..CustomerChanges::default() };
+            shop.edit_customer(&who(number)?, &changes)?;
+        }
+        Deed::Remove(number) => {
+            shop.remove_customer(&who(number)?)?;
+        }
+        Deed::Undo => {
+            shop.undo(None)?;
+        }
+        Deed::Redo => {
+            shop.redo()?;
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_was_written_down_moves(deeds in prop::collection::vec(any_deed(), 1..25)) {
+        let from = shop();
+        from.act_as(Some("Mia, \"M\"")).unwrap();
+        let mut people = Vec::new();
+        for deed in deeds {
+            let _ = act(&from, &mut people, deed);
+        }
+        let to = moved(&from).unwrap();
+        prop_assert_eq!(to.digest().unwrap(), from.digest().unwrap());
+        let checked = to.check().unwrap();
+        prop_assert!(checked.ok, "{:?}", checked.findings);
+        let everybody = |shop: &Shop| shop.found("").into_iter().collect::<std::collections::BTreeSet<_>>();
+        prop_assert_eq!(everybody(&to), everybody(&from));
+    }
+
+    #[test]
+    fn whoever_was_written_down_comes_back_from_the_spreadsheet_unchanged(deeds in prop::collection::vec(any_deed(), 1..15)) {
+        let shop = shop();
+        let mut people = Vec::new();
+        for deed in deeds {
+            let _ = act(&shop, &mut people, deed);
+        }
+        let digest = shop.digest().unwrap();
+        let report = import(&shop, &customers_file(&shop, "out", b',')).unwrap();
+        prop_assert_eq!(counts(&report), [0, 0, shop.customer_count().unwrap() as u64, 0], "{:?} {:?}", report.refused, report.sample);
+        prop_assert_eq!(shop.digest().unwrap(), digest);
+    }
+}

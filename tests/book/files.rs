@@ -1,0 +1,506 @@
+//! Files in: what one import does, what the next one leaves alone, and what is refused.
+
+use regulars::book::ImportOptions;
+use regulars::error::Code;
+use regulars::model::{CustomerChanges, Phone};
+
+use crate::shop::{Shop, corner, named, shop, shop_with, with_email, with_phone};
+use crate::tables::{Cells, counts, shopify_orders, square, square_item, square_items, square_person};
+
+const PHONE: &str = "Phone Number";
+const EMAIL: &str = "Email Address";
+const NEWS: &str = "Email Subscription Status";
+
+fn ann<'a>(more: &[(&'a str, &'a str)]) -> Cells<'a> {
+    let all =
+        [&[(PHONE, "'+491701234567"), (EMAIL, "ann@example.org"), ("City", "Riverton"), ("Birthday", "1990-03-15"), ("Memo", "likes rye")], more];
+    square_person("SQ-ANN", "Ann", "Ember", &all.concat())
+}
+
+fn bob<'a>(more: &[(&'a str, &'a str)]) -> Cells<'a> {
+    square_person("SQ-BOB", "Bob", "Field", &[&[(PHONE, "'+4930123456")], more].concat())
+}
+
+fn bad() -> Cells<'static> {
+    square_person("SQ-BAD", "Bad", "Row", &[("Birthday", "1990-13-45")])
+}
+
+fn is_whole(shop: &Shop) {
+    let checked = shop.check().unwrap();
+    assert!(checked.ok, "{:?}", checked.findings);
+}
+
+#[test]
+fn a_preview_changes_nothing_and_counts_what_the_import_then_does() {
+    let shop = shop();
+    shop.add(with_phone("Ann Ember", "0170 123 45 67"));
+    shop.take_in(square(&[bob(&[])]));
+    let file = square(&[ann(&[]), bob(&[]), bad(), square_person("SQ-C", "Cara", "Glass", &[])]);
+    let (digest, deeds) = (shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len());
+    let preview = shop.rehearse(&file);
+    assert_eq!(counts(&preview), [1, 1, 1, 1]);
+    assert_eq!(preview.sample.iter().map(|row| row.outcome).collect::<Vec<_>>(), ["changed", "unchanged", "refused", "new"]);
+    assert!(preview.import_id.is_none());
+    assert_eq!((shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len()), (digest, deeds));
+    let report = shop.take_in(&file);
+    assert!(report.import_id.is_some());
+    let plain = |mut report: regulars::book::ImportReport| {
+        report.import_id = None;
+        serde_json::to_value(report).unwrap()
+    };
+    assert_eq!(plain(preview), plain(report));
+    is_whole(&shop);
+}
+
+#[test]
+fn a_bad_row_is_left_aside_with_its_number_and_reason_and_the_rest_goes_in() {
+    let shop = shop();
+    let report = shop.take_in(square(&[ann(&[]), bad(), bob(&[])]));
+    assert_eq!((report.source.as_str(), report.rows, counts(&report)), ("square", 3, [2, 0, 0, 1]));
+    let refused = &report.refused[0];
+    assert_eq!(refused.row, 3, "as a spreadsheet counts");
+    assert!(refused.reason.contains("Birthday") && refused.reason.contains("1990-13-45"), "{}", refused.reason);
+    assert!(refused.cells.contains(&"SQ-BAD".to_owned()));
+    assert_eq!(shop.customer_count().unwrap(), 2);
+    let ann = shop.only("4567").customer;
+    assert_eq!((ann.name.as_str(), ann.birthday.unwrap().to_string().as_str(), ann.note.as_str()), ("Ann Ember", "1990-03-15", "likes rye"));
+    assert_eq!(
+        (ann.phones[0].typed.as_str(), ann.emails[0].typed.as_str(), ann.addresses[0].town.as_str()),
+        ("+491701234567", "ann@example.org", "Riverton")
+    );
+    is_whole(&shop);
+}
+
+#[test]
+fn refused_rows_are_saved_with_their_reasons_and_go_in_once_mended() {
+    let shop = shop();
+    let text = square(&[ann(&[]), bad()]);
+    let path = shop.file("people.csv", &text);
+    let saved = shop.save_refused(&path, &ImportOptions::default(), shop.folder.path()).unwrap();
+    assert_eq!((saved.name.as_str(), saved.rows), ("people-refused.csv", 1));
+    let mended = std::fs::read_to_string(&saved.path).unwrap().replace("1990-13-45", "1990-12-05");
+    assert_eq!(counts(&shop.take_in(mended)), [1, 0, 0, 0]);
+    assert_eq!(shop.found("bad row"), ["Bad Row"]);
+}
+
+#[test]
+fn the_same_file_twice_adds_and_changes_nothing() {
+    let shop = shop();
+    let file = square(&[ann(&[]), bob(&[(NEWS, "subscribed")])]);
+    shop.take_in(&file);
+    let (digest, deeds) = (shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len());
+    let again = shop.take_in(&file);
+    assert_eq!((counts(&again), again.import_id), ([0, 0, 2, 0], None));
+    assert_eq!((shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len()), (digest, deeds), "not even a deed");
+}
+
+#[test]
+fn the_same_file_leaves_alone_what_the_counter_changed_since() {
+    let shop = shop();
+    let file = square(&[ann(&[]), bob(&[])]);
+    shop.take_in(&file);
+    let id = shop.only("ann").customer.id;
+    let changes = CustomerChanges {
+        name: Some("Anna Glass".into()),
+        note: Some("moved".into()),
+        phones: Some(vec![Phone::plain("040 999 88 77")]),
+        emails: Some(vec![]),
+        birthday: Some(String::new()),
+        ..CustomerChanges::default()
+    };
+    shop.edit_customer(&id, &changes).unwrap();
+    let digest = shop.digest().unwrap();
+    assert_eq!(counts(&shop.take_in(&file)), [0, 0, 2, 0]);
+    assert_eq!(shop.digest().unwrap(), digest);
+    // Nor does the other row of the file, changed, touch her.
+    assert_eq!(counts(&shop.take_in(square(&[ann(&[]), bob(&[("Memo", "tall")])]))), [0, 1, 1, 0]);
+    assert_eq!(shop.card(&id).unwrap().customer.note, "moved");
+}
+
+#[test]
+fn a_changed_file_changes_the_differences_only() {
+    let shop = shop();
+    shop.take_in(square(&[ann(&[]), bob(&[])]));
+    let id = shop.only("ann").customer.id;
+    let counter = CustomerChanges { call_me: Some("Annie".into()), tags: Some(vec!["vip".into()]), ..CustomerChanges::default() };
+    shop.edit_customer(&id, &counter).unwrap();
+    let bob_before = shop.only("bob");
+    let mut changed = ann(&[("Company Name", "Ember & Sons")]);
+    changed.retain(|(heading, _)| *heading != PHONE);
+    changed.push((PHONE, "'+4940555666"));
+    let report = shop.take_in(square(&[changed, bob(&[])]));
+    assert_eq!(counts(&report), [0, 1, 1, 0]);
+    assert_eq!(report.sample[0].changes, ["company", "phones"]);
+    let ann = shop.card(&id).unwrap().customer;
+    assert_eq!((ann.company.as_str(), ann.call_me.as_str(), ann.tags.as_slice()), ("Ember & Sons", "Annie", &["vip".to_owned()][..]));
+    let phones: Vec<&str> = ann.phones.iter().map(|phone| phone.typed.as_str()).collect();
+    assert_eq!(phones, ["+491701234567", "+4940555666"], "a new number is added, the old one is kept");
+    assert_eq!(ann.note, "likes rye", "the note is not written twice");
+    assert_eq!(shop.only("bob"), bob_before);
+    assert_eq!(shop.last_deed().1, "Imported customers from in.csv: 0 added, 1 changed");
+    is_whole(&shop);
+}
+
+#[test]
+fn blank_cells_never_wipe() {
+    let shop = shop();
+    shop.take_in(square(&[ann(&[("Company Name", "Ember & Sons"), ("Nickname", "Flash"), (NEWS, "subscribed")])]));
+    let before = shop.only("ann");
+    let digest = shop.digest().unwrap();
+    let report = shop.take_in(square(&[square_person("SQ-ANN", "Ann", "Ember", &[])]));
+    assert_eq!(counts(&report), [0, 0, 1, 0]);
+    assert_eq!(shop.only("ann"), before);
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), digest, "what the file said last is remembered, and forgotten again");
+}
+
+#[test]
+fn one_import_is_one_deed_taken_back_whole_and_done_again() {
+    let shop = shop();
+    shop.act_as(Some("Mia")).unwrap();
+    let known = shop.add(with_phone("Ann Ember", "0170 123 45 67"));
+    shop.add(with_email("Bob Field", "bob@example.org"));
+    let before = shop.digest().unwrap();
+    let report = shop.take_in(square(&[
+        ann(&[(NEWS, "subscribed")]),
+        square_person("SQ-BOB", "Bob", "Field", &[(EMAIL, "bob@example.org"), ("Company Name", "Field Ltd")]),
+        square_person("SQ-C", "Cara", "Glass", &[(PHONE, "030 777 66 55")]),
+        bad(),
+    ]));
+    assert_eq!(counts(&report), [1, 2, 0, 1]);
+    let after = shop.digest().unwrap();
+    let deed = shop.history(None, None, 1).unwrap().remove(0);
+    assert_eq!((Some(deed.deed), deed.summary.as_str()), (report.import_id, "Mia imported customers from in.csv: 1 added, 2 changed"));
+    assert_eq!(shop.history(Some(&known.id), None, 10).unwrap()[0].deed, deed.deed, "it belongs to those it changed");
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), before);
+    assert!(shop.found("glass").is_empty() && shop.found("field ltd").is_empty());
+    is_whole(&shop);
+    shop.redo().unwrap();
+    assert_eq!(shop.digest().unwrap(), after);
+    assert_eq!(shop.found("6655"), ["Cara Glass"]);
+    is_whole(&shop);
+    shop.undo(None).unwrap();
+    shop.take_in(square(&[ann(&[])]));
+    assert_eq!(shop.customer_count().unwrap(), 2, "an import that was taken back is not remembered");
+}
+
+#[test]
+fn a_familys_phone_is_not_one_person() {
+    let shop = shop();
+    shop.add(with_phone("Carl Ember", "0170 123 45 67"));
+    let report = shop.take_in(square(&[ann(&[]), square_person("SQ-DORA", "Dora", "Ember", &[(PHONE, "'+491701234567")])]));
+    assert_eq!(counts(&report), [2, 0, 0, 0]);
+    let mut found = shop.found("1234567");
+    found.sort_unstable();
+    assert_eq!(found, ["Ann Ember", "Carl Ember", "Dora Ember"]);
+    assert_eq!(
+        counts(&shop.take_in(square(&[square_person("SQ-DORA-2", "Dora", "Ember", &[(PHONE, "'+491701234567")])]))),
+        [1, 0, 0, 0],
+        "Square knows two of that name"
+    );
+}
+
+#[test]
+fn consents_arrive_as_events_and_what_is_unknown_is_none() {
+    let shop = shop();
+    let file = |news| square(&[ann(&[(NEWS, news)])]);
+    shop.take_in(file("unknown"));
+    assert!(shop.only("ann").consents.is_empty(), "unknown consent is no");
+    shop.take_in(file("subscribed"));
+    let consents = shop.only("ann").consents;
+    assert_eq!(consents.len(), 1);
+    let consent = &consents[0];
+    assert_eq!((consent.purpose.as_str(), consent.channel.as_str(), consent.given, consent.source.as_str()), ("news", "email", true, "square"));
+    assert_eq!(consent.wording, "Email Subscription Status: subscribed");
+    shop.at("2026-10-16T10:00:00+02:00");
+    shop.take_in(file("unsubscribed"));
+    assert_eq!(shop.only("ann").consents.iter().map(|consent| consent.given).collect::<Vec<_>>(), [false]);
+    shop.take_in(file(""));
+    assert!(!shop.only("ann").consents[0].given, "a blank cell is no answer");
+}
+
+fn dollars() -> Shop {
+    shop_with(regulars::model::NewShop { region: "US".into(), currency: "USD".into(), time_zone: "America/New_York".into(), ..corner() })
+}
+
+#[test]
+fn sales_are_joined_to_customers_imported_before_and_are_not_counted_twice() {
+    let shop = dollars();
+    shop.take_in(square(&[ann(&[]), square_person("SQ-BOB", "Bob", "Field", &[(EMAIL, "bob@example.org"), (PHONE, "'+12025550123")])]));
+    let items = square_items(&[
+        square_item("T1", "SQ-ANN", "Rye bread", "$4.20", "Payment"),
+        square_item("T1", "SQ-ANN", "Jam", "$5.00", "Payment"),
+        square_item("T2", "", "Tea", "$1.00", "Payment"),
+        square_item("T1", "SQ-ANN", "Jam", "-$5.00", "Refund"),
+        square_item("T3", "SQ-NOBODY", "Tea", "$2.00", "Payment"),
+    ]);
+    let report = shop.take_in(&items);
+    assert_eq!((report.kind.as_str(), report.source.as_str(), counts(&report), report.unmatched), ("purchases", "square", [4, 0, 0, 0], 1));
+    let order = |name, phone, email| {
+        vec![
+            ("Name", name),
+            ("Email", email),
+            ("Phone", phone),
+            ("Currency", "USD"),
+            ("Subtotal", "8.00"),
+            ("Created at", "2026-05-14 11:23:45 -0400"),
+            ("Lineitem quantity", "2"),
+            ("Lineitem name", "Sourdough"),
+            ("Lineitem price", "4.00"),
+        ]
+    };
+    let orders = shopify_orders(&[order("#1001", "", "BOB@example.org"), order("#1002", "'+1 202-555-0123", "")]);
+    assert_eq!(counts(&shop.take_in(&orders)), [2, 0, 0, 0]);
+    let (ann, bob) = (shop.only("ann"), shop.only("bob"));
+    assert_eq!(ann.purchases.iter().map(|purchase| purchase.total_minor).sum::<i64>(), 420);
+    assert_eq!((ann.purchases.len(), ann.summary.visits, ann.summary.last_day.unwrap().to_string().as_str()), (2, 1, "2026-07-18"));
+    assert_eq!((bob.purchases.len(), bob.summary.spent_minor), (2, 1600), "by e-mail, and by phone");
+    assert_eq!(shop.found("sourdough"), ["Bob Field"]);
+    let july = shop.month("2026-07".parse().unwrap()).unwrap();
+    assert_eq!((july.revenue_minor, july.refunds_minor, july.purchases, july.anonymous_purchases), (720, 500, 3, 2));
+    let digest = shop.digest().unwrap();
+    for (file, rows) in [(&items, 4), (&orders, 2)] {
+        let again = shop.take_in(file);
+        assert_eq!((counts(&again), again.import_id), ([0, 0, rows, 0], None));
+    }
+    assert_eq!(shop.digest().unwrap(), digest);
+    is_whole(&shop);
+    shop.undo(None).unwrap();
+    assert!(shop.only("bob").purchases.is_empty());
+    shop.redo().unwrap();
+    assert_eq!(shop.digest().unwrap(), digest);
+}
+
+fn many(rows: usize) -> String {
+    let mut text = "Square Customer ID,First Name,Last Name,Phone Number,Email Address,City\n".to_owned();
+    for row in 0..rows {
+        text += &format!("SQ-{row},Given{row},Family{},'+49170{row:07},c{row}@example.org,Town{}\n", row % 977, row % 31);
+    }
+    text
+}
+
+#[test]
+fn an_import_that_is_stopped_leaves_nothing() {
+    let shop = shop();
+    shop.add(named("Ann Ember"));
+    let digest = shop.digest().unwrap();
+    let path = shop.file("many.csv", many(1_500));
+    for stop_at in 1..=2 {
+        let mut told = 0;
+        let error = shop
+            .import(&path, &ImportOptions::default(), &mut |progress| {
+                assert!(progress.total.is_none_or(|total| progress.done <= total), "{progress:?}");
+                told += 1;
+                told < stop_at
+            })
+            .unwrap_err();
+        assert_eq!((error.code(), error.message().as_str(), told), (Code::Cancelled, "Stopped. Nothing was changed.", stop_at));
+        assert_eq!(shop.digest().unwrap(), digest);
+        assert_eq!(shop.history(None, None, 5).unwrap().len(), 1);
+        assert!(shop.found("given7").is_empty());
+    }
+    assert_eq!(shop.preview_import(&path, &ImportOptions::default(), &mut |_| false).unwrap_err().code(), Code::Cancelled);
+    is_whole(&shop);
+    assert_eq!(shop.import(&path, &ImportOptions::default(), &mut |_| true).unwrap().added, 1_500);
+}
+
+/// The journal keeps a few thousand changed rows in memory; both halves of this are more.
+#[test]
+fn a_large_import_is_one_deed_too() {
+    const ROWS: usize = 12_000;
+    const CHANGED: usize = 4_500;
+    let shop = shop();
+    let known = shop.add(with_phone("Given9000 Family207", "0170 0009000"));
+    let before = shop.digest().unwrap();
+    assert_eq!(counts(&shop.take_in(many(ROWS))), [ROWS as u64 - 1, 1, 0, 0]);
+    let imported = shop.digest().unwrap();
+    assert_eq!(shop.history(None, None, 10).unwrap().len(), 2, "one deed, however many rows");
+    for row in [0, 4_095, 4_096, 10_345, ROWS - 1] {
+        let name = format!("Given{row} Family{}", row % 977);
+        assert_eq!(shop.found(&name)[0], name);
+        assert_eq!(shop.found(&format!("170{row:07}")), [name.as_str()]);
+        let id = shop.find(&name, 1).unwrap()[0].id;
+        let deeds = shop.history(Some(&id), None, 10).unwrap();
+        assert_eq!(deeds.iter().map(|deed| deed.name.as_str()).collect::<Vec<_>>(), ["import_customers"], "{name}");
+    }
+    assert!(shop.found("9999").contains(&format!("Given9999 Family{}", 9_999 % 977)), "by the phone's last digits");
+    assert_eq!(shop.history(Some(&known.id), None, 10).unwrap().len(), 2, "the one it changed has it too");
+
+    let changed = many(CHANGED).replace(",Town", ",New Town") + "SQ-NEW,Zoe,Last,,,\n";
+    assert_eq!(counts(&shop.take_in(&changed)), [1, CHANGED as u64, 0, 0]);
+    is_whole(&shop);
+    let id = shop.find("given4096", 1).unwrap()[0].id;
+    assert_eq!(shop.card(&id).unwrap().customer.addresses.len(), 2);
+    assert_eq!(shop.history(Some(&id), None, 10).unwrap().len(), 2);
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), imported);
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), before);
+    assert!(shop.found("given4096").is_empty());
+    is_whole(&shop);
+}
+
+// What is no table. ----------------------------------------------------------------------------------------------------------
+
+/// Refused with this code, in one sentence, with the book as it was.
+fn refused(shop: &Shop, content: &[u8], code: Code) {
+    let path = shop.file("in.csv", content);
+    let digest = shop.digest().unwrap();
+    for error in [
+        shop.import(&path, &ImportOptions::default(), &mut |_| true).unwrap_err(),
+        shop.preview_import(&path, &ImportOptions::default(), &mut |_| true).unwrap_err(),
+    ] {
+        assert_eq!(error.code(), code, "{error:?}");
+        let said = error.message();
+        assert!(!said.contains('\n') && said.contains("in.csv") && said.ends_with('.'), "{said}");
+    }
+    assert_eq!(shop.digest().unwrap(), digest);
+}
+
+#[test]
+fn what_is_no_table_is_refused_in_a_sentence_and_changes_nothing() {
+    let shop = shop();
+    shop.add(named("Ann Ember"));
+    let mut seed = 7_u64;
+    let random: Vec<u8> = std::iter::repeat_with(|| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 56) as u8
+    })
+    .take(50_000)
+    .collect();
+    let png = [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0".as_slice(), &random].concat();
+    let zip = [b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0".as_slice(), &random].concat();
+    for (content, code) in [
+        (b"".as_slice(), Code::FileEmpty),
+        (b"\xef\xbb\xbf", Code::FileEmpty),
+        (b"\xff\xfe", Code::FileEmpty),
+        (b"\xfe\xff", Code::FileEmpty),
+        (b" \r\n \r\n", Code::FileEmpty),
+        (&png, Code::FileNotText),
+        (&zip, Code::FileNotText),
+        (&random, Code::FileNotText),
+        (b"Ann,Ember,0170 1234567\nBob,Field,030 123456\n", Code::FileWithoutHeader),
+        (b"just a line", Code::FileWithoutHeader),
+        (&bytes_of_the_book(&shop), Code::FileNotText),
+    ] {
+        refused(&shop, content, code);
+    }
+}
+
+fn bytes_of_the_book(shop: &Shop) -> Vec<u8> {
+    crate::shop::bytes(&shop.path())
+}
+
+#[test]
+fn a_file_that_is_not_there_or_is_a_folder_is_refused_by_name() {
+    let shop = shop();
+    let digest = shop.digest().unwrap();
+    let import = |path: &std::path::Path| shop.import(path, &ImportOptions::default(), &mut |_| true).unwrap_err();
+    let missing = import(&shop.folder.path().join("missing.csv"));
+    assert_eq!((missing.code(), missing.message().as_str()), (Code::FileUnreadable, "The file missing.csv could not be read."));
+    let folder = shop.folder.path().join("people");
+    std::fs::create_dir(&folder).unwrap();
+    let error = import(&folder);
+    assert_eq!((error.code(), error.message().as_str()), (Code::FileUnreadable, "The file people could not be read."));
+    assert_eq!(shop.digest().unwrap(), digest);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_refused_by_name() {
+    use std::os::unix::fs::PermissionsExt;
+    let shop = shop();
+    let path = shop.file("closed.csv", "Name\nAnn\n");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    if std::fs::File::open(&path).is_ok() {
+        eprintln!("skipped: whoever runs this may read everything");
+        return;
+    }
+    let error = shop.import(&path, &ImportOptions::default(), &mut |_| true).unwrap_err();
+    assert_eq!(error.code(), Code::FileUnreadable);
+}
+
+#[test]
+fn headings_alone_bring_nobody() {
+    let shop = shop();
+    let digest = shop.digest().unwrap();
+    for text in [square(&[]), "Name,Phone".to_owned(), "\u{feff}Name;Phone\r\n\r\n\r\n".to_owned()] {
+        let report = shop.take_in(&text);
+        assert_eq!((report.rows, counts(&report), report.import_id), (0, [0, 0, 0, 0], None), "{text}");
+    }
+    assert_eq!(shop.digest().unwrap(), digest);
+    assert!(shop.history(None, None, 5).unwrap().is_empty());
+}
+
+#[test]
+fn ragged_rows_are_read_as_far_as_they_go_and_surplus_is_refused() {
+    let shop = shop();
+    let report = shop.take_in("Name,Phone,Town\nAnn Ember\nBob Field,030 123456\nCara Glass,030 1,Riverton,lost\nDora Hill,030 2,Riverton,,\n");
+    assert_eq!(counts(&report), [3, 0, 0, 1]);
+    assert_eq!((report.refused[0].row, report.refused[0].reason.contains("lost")), (4, true));
+}
+
+#[test]
+fn a_nul_in_a_cell_costs_its_own_row() {
+    let shop = shop();
+    let report = shop.take_in("Name,Note\nAnn Ember,a\0b\nBob Field,fine\n");
+    assert_eq!(counts(&report), [1, 0, 0, 1]);
+    assert_eq!(report.refused[0].row, 2);
+    assert!(report.refused[0].reason.contains("cannot be kept"), "{}", report.refused[0].reason);
+    is_whole(&shop);
+}
+
+#[test]
+fn letters_of_any_encoding_arrive() {
+    let text = "Name;Town;Phone\r\nZoë Åström;Köln;030 123456\r\n";
+    let wide = |mark: &[u8], unit: fn(u16) -> [u8; 2]| [mark, &text.encode_utf16().flat_map(unit).collect::<Vec<_>>()].concat();
+    for (encoding, bytes) in [
+        ("UTF-8", text.as_bytes().to_vec()),
+        ("UTF-8 with mark", [b"\xef\xbb\xbf", text.as_bytes()].concat()),
+        ("UTF-16LE", wide(b"\xff\xfe", u16::to_le_bytes)),
+        ("UTF-16BE", wide(b"\xfe\xff", u16::to_be_bytes)),
+        ("Windows-1252", text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect()),
+    ] {
+        let shop = shop();
+        let report = shop.take_in(bytes);
+        assert_eq!((report.encoding.as_str(), report.delimiter.as_str(), counts(&report)), (encoding, ";", [1, 0, 0, 0]));
+        let zoe = shop.only("zoe astrom").customer;
+        assert_eq!((zoe.name.as_str(), zoe.addresses[0].town.as_str()), ("Zoë Åström", "Köln"));
+    }
+}
+
+#[test]
+fn a_file_in_two_encodings_is_the_same_file() {
+    let shop = shop();
+    let text = "Name,Town\nZoë Åström,Köln\n";
+    shop.take_in(text);
+    let digest = shop.digest().unwrap();
+    let western: Vec<u8> = text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    assert_eq!(counts(&shop.take_in(western)), [0, 0, 1, 0]);
+    assert_eq!(shop.digest().unwrap(), digest);
+}
+
+#[test]
+fn a_purchases_file_is_not_taken_for_customers_by_mistake() {
+    let shop = dollars();
+    let path = shop.file("items.csv", square_items(&[square_item("T1", "SQ-ANN", "Tea", "$1.00", "Payment")]));
+    for (kind, outcome) in [("auto", "purchases"), ("purchases", "purchases")] {
+        let options = ImportOptions { kind: regulars::book::ImportKind::read(kind).unwrap(), ..ImportOptions::default() };
+        assert_eq!(shop.preview_import(&path, &options, &mut |_| true).unwrap().kind, outcome);
+    }
+    assert_eq!(regulars::book::ImportKind::read("people").unwrap_err().code(), Code::NotAChoice);
+    let wrong = ImportOptions { dates: Some("ydm".into()), ..ImportOptions::default() };
+    assert!(shop.import(&path, &wrong, &mut |_| true).is_err());
+}
+
+#[test]
+fn an_import_survives_closing_the_book() {
+    let shop = shop();
+    shop.take_in(square(&[ann(&[]), bob(&[])]));
+    let digest = shop.digest().unwrap();
+    let shop = shop.reopened();
+    assert_eq!((shop.digest().unwrap(), shop.found("4567")), (digest, vec!["Ann Ember".to_owned()]));
+    shop.undo(None).unwrap();
+    assert_eq!(shop.customer_count().unwrap(), 0);
+}

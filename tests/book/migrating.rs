@@ -1,0 +1,143 @@
+//! Books of every version ever made open in this one.
+//!
+//! `fixtures/v1.book` is a book of the first version with rows in every table. Until that version is in a shop's hands, a change of its
+//! schema is followed by saving the fixture anew:
+//!
+//! ```sh
+//! REGULARS_SAVE_FIXTURE=1 cargo test --no-default-features --test book saves_the_fixture
+//! ```
+//!
+//! From then on it is never saved again: the next version brings a migration, and a fixture of its own.
+
+use std::path::{Path, PathBuf};
+
+use regulars::Book;
+use regulars::error::Code;
+use rusqlite::Connection;
+
+use crate::busy::busy;
+use crate::shop::{Shop, options, shop};
+
+fn fixture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/book/fixtures/v1.book")
+}
+
+#[test]
+fn saves_the_fixture() {
+    if std::env::var_os("REGULARS_SAVE_FIXTURE").is_none() {
+        return;
+    }
+    let shop = busy();
+    let path = shop.path();
+    let folder = shop.folder;
+    drop(shop.book);
+    std::fs::create_dir_all(fixture().parent().unwrap()).unwrap();
+    std::fs::copy(path, fixture()).unwrap();
+    drop(folder);
+}
+
+/// The saved book, in a folder of its own.
+fn saved() -> Shop {
+    let new = shop();
+    let path = new.folder.path().join("v1.book");
+    std::fs::copy(fixture(), &path).unwrap();
+    let book = Book::open(&path, options(&new.hands)).unwrap();
+    Shop { book, folder: new.folder, hands: new.hands }
+}
+
+/// Every table, index and trigger as it was made, without comments and white space.
+fn schema(conn: &Connection) -> Vec<(String, String)> {
+    let plain = |sql: String| {
+        let lines = sql.lines().map(|line| line.split("--").next().unwrap_or_default().to_owned());
+        lines.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    conn.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, plain(row.get(1)?))))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap()
+}
+
+fn closed(shop: Shop) -> (tempfile::TempDir, Connection) {
+    let path = shop.path();
+    let folder = shop.folder;
+    drop(shop.book);
+    let conn = Connection::open(path).unwrap();
+    (folder, conn)
+}
+
+#[test]
+fn a_book_of_the_first_version_opens_with_all_that_was_written_down() {
+    let shop = saved();
+    let checked = shop.check().unwrap();
+    assert!(checked.ok, "{:?}", checked.findings);
+    for count in &checked.counts {
+        assert!(count.rows > 0, "the saved book has rows in {}", count.table);
+    }
+    let card = shop.only("ember");
+    assert_eq!((card.customer.given.as_str(), card.customer.phones.len(), card.customer.addresses.len()), ("=Ann", 5, 3));
+    assert_eq!((card.belongings[0].name.as_str(), card.preferences[0].value.as_str()), ("Bike", "nuts"));
+    assert_eq!((card.purchases.len(), card.summary.spent_minor), (4, 662));
+    let bob = shop.only("bob");
+    assert_eq!((bob.referred_by_name.as_deref(), bob.consents.len()), (Some("=Ann O'Ember, Jr"), 1));
+    assert_eq!(shop.month("2026-10".parse().unwrap()).unwrap().anonymous_purchases, 1);
+    assert_eq!(shop.staff().unwrap()[0].name, "Mia");
+    assert_eq!(shop.found("4567").len(), 2);
+}
+
+#[test]
+fn history_of_an_older_book_goes_on() {
+    let shop = saved();
+    let deeds = shop.history(None, None, 1_000).unwrap().len();
+    assert!(deeds > 70);
+    let digest = shop.digest().unwrap();
+    shop.sell(shop.only("ember").customer.id, &[("Tea", 105)]);
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), digest);
+    let mut undone = 0;
+    let stopped = loop {
+        match shop.undo(None) {
+            Ok(_) => undone += 1,
+            Err(error) => break error,
+        }
+    };
+    assert!(undone > 60, "{undone}");
+    assert_eq!(stopped.code(), Code::NothingToUndo);
+    assert_eq!((shop.customer_count().unwrap(), shop.staff().unwrap().len()), (0, 1), "Mia stays: her name stands in the history");
+    let checked = shop.check().unwrap();
+    assert!(checked.ok, "{:?}", checked.findings);
+}
+
+#[test]
+fn a_book_of_any_version_is_built_like_a_new_one() {
+    let ((_old_folder, old), (_new_folder, new)) = (closed(saved()), closed(shop()));
+    let (old_schema, new_schema) = (schema(&old), schema(&new));
+    let names = |schema: &[(String, String)]| schema.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    let again = "the schema of the first version changed: save the fixture again (see the head of this file), or append a migration";
+    assert_eq!(names(&old_schema), names(&new_schema), "{again}");
+    for (old, new) in old_schema.iter().zip(&new_schema) {
+        assert_eq!(old, new, "{again}");
+    }
+    for pragma in ["user_version", "application_id", "page_size", "encoding", "auto_vacuum"] {
+        let read = |conn: &Connection| conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, rusqlite::types::Value>(0)).unwrap();
+        assert_eq!(read(&old), read(&new), "{pragma}");
+    }
+}
+
+#[test]
+fn an_older_book_moves_into_a_new_one() {
+    let old = saved();
+    let to = old.folder.path().join("moved");
+    let options = regulars::book::ExportOptions {
+        what: regulars::book::ExportWhat::All,
+        span: None,
+        for_what: regulars::book::ExportFor::Move,
+        delimiter: b',',
+        force: false,
+    };
+    old.export(&to, &options, &mut |_| true).unwrap();
+    let new = shop();
+    new.import(&to, &regulars::book::ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!(new.digest().unwrap(), old.digest().unwrap());
+}
