@@ -1,19 +1,23 @@
-//! Keeps the window from staying blank on some graphics cards.
+//! Keeps the window from staying blank where NVIDIA's driver draws it.
 //!
-//! WebKitGTK shares pictures with the screen by DMA-BUF, and with some drivers nothing then appears. The plain way costs nothing that
-//! this program would notice, so it is taken unless the person said otherwise. The variable must stand before the first library looks
-//! at it, and setting one's own is `unsafe`; starting once more with it set is not, and takes about ten milliseconds.
+//! WebKitGTK shares pictures with the screen by DMA-BUF, and with that driver nothing then appears. Pictures shared the plain way cost
+//! nothing that this program would notice. The variable that says so must stand before the first library looks at it, and setting one's
+//! own is `unsafe`; starting once more with it set is not. That takes some 70 ms, so it is done only where it is needed.
 
 use std::env;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::Command;
 
 const PLAIN_PICTURES: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
+/// There while the driver is loaded.
+const NVIDIA: &str = "/sys/module/nvidia";
+
 /// Starts this program again with plain pictures; returns where that is not wanted, or failed and the window must do without.
 pub fn prefer_plain_pictures() {
     // WebKitWebDriver never gets a screenshot of a window with plain pictures.
-    if env::var_os(PLAIN_PICTURES).is_some() || crate::desktop::under_automation() {
+    if env::var_os(PLAIN_PICTURES).is_some() || crate::desktop::under_automation() || !Path::new(NVIDIA).exists() {
         return;
     }
     if let Ok(program) = env::current_exe() {

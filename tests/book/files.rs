@@ -398,7 +398,7 @@ fn a_file_that_is_not_there_or_is_a_folder_is_refused_by_name() {
     let digest = shop.digest().unwrap();
     let import = |path: &std::path::Path| shop.import(path, &ImportOptions::default(), &mut |_| true).unwrap_err();
     let missing = import(&shop.folder.path().join("missing.csv"));
-    assert_eq!((missing.code(), missing.message().as_str()), (Code::FileUnreadable, "The file missing.csv could not be read."));
+    assert_eq!((missing.code(), missing.message().as_str()), (Code::FileMissing, "There is no file missing.csv."));
     let folder = shop.folder.path().join("people");
     std::fs::create_dir(&folder).unwrap();
     let error = import(&folder);

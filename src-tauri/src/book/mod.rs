@@ -352,8 +352,8 @@ impl Tx<'_> {
             let mut journal = journal::lock(self.journal);
             (journal.take_touched(), journal.take_added())
         };
-        for customer in touched {
-            finder::refresh(self.conn, customer, &self.shop.region)?;
+        for (customer, what) in touched {
+            finder::refresh(self.conn, customer, what, &self.shop.region)?;
             ledger::belongs_to(self.conn, deed, customer, customer)?;
         }
         if let Some((first, last)) = added {

@@ -9,6 +9,7 @@ use super::SLOTS;
 use super::doc::{Doc, Person, Shown};
 use crate::error::Result;
 use crate::model::{Found, Match};
+use crate::store::journal::Touched;
 use crate::store::{all, customers, first, one, read_day, read_maybe_day, run};
 
 /// Purchases whose items a customer is found by.
@@ -126,7 +127,7 @@ fn count_word(conn: &Connection, word: &str, by: i64) -> Result<()> {
 }
 
 /// Brings the index row of one customer up to date with the tables; takes it out where they are gone.
-pub fn refresh(conn: &Connection, customer: i64, region: &str) -> Result<()> {
+pub fn refresh(conn: &Connection, customer: i64, what: Touched, region: &str) -> Result<()> {
     let old = first(
         conn,
         "SELECT place, last_day, last_item, visits, spent_minor, sort_name, names, mails, others, numbers, bought, shown
@@ -134,7 +135,16 @@ pub fn refresh(conn: &Connection, customer: i64, region: &str) -> Result<()> {
         [customer],
         |row| Ok((row.get::<_, i64>(0)?, read_came(row, 1)?, read_doc(row, 5)?)),
     )?;
-    let new = doc_of(conn, customer, region)?;
+    let new = match &old {
+        // Who they are has not changed, so only what they bought is looked at again.
+        Some((_, came, doc)) if what == Touched::Dealings => {
+            let doc = Doc { bought: String::new(), ..doc.clone() };
+            let (doc, now) = with_dealings(conn, customer, doc)?;
+            // Whoever has never come any more goes back to where they were added, which the customer's row knows.
+            if now.last_day.is_none() && came.last_day.is_some() { doc_of(conn, customer, region)? } else { Some((doc, now, NaiveDate::default())) }
+        }
+        _ => doc_of(conn, customer, region)?,
+    };
     if let (Some((place, old_came, old_doc)), Some((new_doc, new_came, _))) = (&old, &new)
         && old_came.last_day == new_came.last_day
     {
@@ -212,7 +222,13 @@ fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<Option<(Doc,
         |row| read_day(row, 0),
     )?;
     let Some(added) = added else { return Ok(None) };
-    let mut doc = Doc::of(&Person::of(&customers::get(conn, customer)?), region);
+    let doc = Doc::of(&Person::of(&customers::get(conn, customer)?), region);
+    let (doc, came) = with_dealings(conn, customer, doc)?;
+    Ok(Some((doc, came, added)))
+}
+
+/// Adds what somebody bought, and tells how they came.
+fn with_dealings(conn: &Connection, customer: i64, mut doc: Doc) -> Result<(Doc, Came)> {
     let items = all(
         conn,
         "SELECT DISTINCT items.name FROM (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC LIMIT ?2) AS recent
@@ -242,7 +258,7 @@ fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<Option<(Doc,
         )?;
         came.last_item = last.unwrap_or_default();
     }
-    Ok(Some((doc, came, added)))
+    Ok((doc, came))
 }
 
 /// The result row of a customer in the index.

@@ -9,7 +9,7 @@
 
 mod reverse;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::functions::{Context, FunctionFlags};
@@ -50,6 +50,19 @@ struct Change {
     image: Option<String>,
 }
 
+/// What of a customer a deed has touched.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Touched {
+    /// What they bought, said or were promised.
+    #[default]
+    Dealings,
+    /// Who they are and how they are reached.
+    Person,
+}
+
+/// Tables whose rows say who somebody is.
+const PERSON: &[&str] = &["customers", "phones", "emails", "addresses", "tags"];
+
 /// What a deed in progress has changed.
 #[derive(Debug, Default)]
 pub struct Journal {
@@ -59,7 +72,7 @@ pub struct Journal {
     /// For each table, where in `changes` its growing run of added rows stands.
     runs: Vec<Option<usize>>,
     written: i64,
-    touched: BTreeSet<i64>,
+    touched: BTreeMap<i64, Touched>,
     added: Option<(i64, i64)>,
 }
 
@@ -176,7 +189,7 @@ impl Journal {
     }
 
     /// The customers whose rows changed since this was last asked, but for freshly added ones of a bulk deed.
-    pub fn take_touched(&mut self) -> BTreeSet<i64> {
+    pub fn take_touched(&mut self) -> BTreeMap<i64, Touched> {
         std::mem::take(&mut self.touched)
     }
 
@@ -201,7 +214,7 @@ impl Journal {
 
     fn note_added(&mut self, context: &Context<'_>) -> rusqlite::Result<()> {
         let (table, row) = (context.get::<i64>(0)? as usize, context.get::<i64>(1)?);
-        self.touch(context, 2)?;
+        self.touch(context, table, 2)?;
         if let Some(change) = self.runs[table].and_then(|at| self.changes.get_mut(at))
             && change.last + 1 == row
         {
@@ -225,24 +238,26 @@ impl Journal {
         if image.is_empty() {
             return Ok(());
         }
-        self.touch(context, 2)?;
-        self.touch(context, 3)?;
+        self.touch(context, table, 2)?;
+        self.touch(context, table, 3)?;
         self.changes.push(Change { table, op: 'U', first: row, last: row, image: Some(Json::Object(image).to_string()) });
         Ok(())
     }
 
     fn note_deleted(&mut self, context: &Context<'_>) -> rusqlite::Result<()> {
         let (table, row) = (context.get::<i64>(0)? as usize, context.get::<i64>(1)?);
-        self.touch(context, 2)?;
+        self.touch(context, table, 2)?;
         let image: Map<String, Json> =
             self.tables[table].columns.iter().enumerate().map(|(number, column)| (column.clone(), to_json(context.get_raw(3 + number)))).collect();
         self.changes.push(Change { table, op: 'D', first: row, last: row, image: Some(Json::Object(image).to_string()) });
         Ok(())
     }
 
-    fn touch(&mut self, context: &Context<'_>, argument: usize) -> rusqlite::Result<()> {
+    fn touch(&mut self, context: &Context<'_>, table: usize, argument: usize) -> rusqlite::Result<()> {
         if let Some(customer) = context.get::<Option<i64>>(argument)? {
-            self.touched.insert(customer);
+            let what = if PERSON.contains(&self.tables[table].name.as_str()) { Touched::Person } else { Touched::Dealings };
+            let known = self.touched.entry(customer).or_default();
+            *known = what.max(*known);
         }
         Ok(())
     }

@@ -261,16 +261,16 @@ CREATE TABLE changes (
 -- Whose history a deed belongs to: customers first..last.
 CREATE TABLE deed_customers (
     first INTEGER NOT NULL,
-    deed  INTEGER NOT NULL REFERENCES deeds (deed),
+    deed  INTEGER NOT NULL, -- no reference: deeds are never deleted, and an index would be written with every purchase
     last  INTEGER NOT NULL,
     PRIMARY KEY (first, deed)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX deed_customers_by_deed ON deed_customers (deed);
 CREATE INDEX deed_customers_many ON deed_customers (last) WHERE last > first;
 
 -- Derived: made from the tables above, never journaled, never part of the content, rebuilt at will. -----------------------
 
--- How lately and how often. `place` orders everybody by their last visit and is the row of the finding index.
+-- How lately and how often. `place` orders everybody by their last visit and is the row of the finding index. There is no index on
+-- visits: it would be written with every purchase, for a list that is sorted by it now and then.
 CREATE TABLE seen (
     customer    INTEGER PRIMARY KEY,
     place       INTEGER NOT NULL UNIQUE,
@@ -279,7 +279,6 @@ CREATE TABLE seen (
     last_item   TEXT    NOT NULL DEFAULT '', -- the first line of the last sale
     spent_minor INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX seen_by_visits ON seen (visits);
 
 -- The folded words a customer is found by.
 CREATE TABLE found_by (
