@@ -75,10 +75,7 @@ fn main() -> ExitCode {
     let json = cli.json;
     match run(cli) {
         Ok(answer) => {
-            let text = if json { serde_json::to_string(&answer).unwrap_or_default() } else { human(&answer) };
-            // A reader that has gone away, such as `head`, is no error.
-            use std::io::Write;
-            let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
+            say(&if json { answer.to_string() } else { human(&answer) });
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -87,11 +84,17 @@ fn main() -> ExitCode {
                 eprintln!("{error:?}");
             }
             if json {
-                println!("{}", json!({ "error": error }));
+                say(&json!({ "error": error }).to_string());
             }
             ExitCode::FAILURE
         }
     }
+}
+
+/// A reader that has gone away, such as `head`, is no error.
+fn say(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{}", text.trim_end());
 }
 
 fn run(cli: Cli) -> Result<Value> {
