@@ -72,10 +72,8 @@ pub struct MonthFigures {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<Vec<MonthDay>>,
     /// The month before.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Box<MonthFigures>>,
     /// The same month a year ago.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub year_ago: Option<Box<MonthFigures>>,
 }
 
