@@ -199,7 +199,7 @@ fn files_that_cannot_be_read_or_written_are_said() {
     let digest = till.digest();
     let file = |name: &str, content: &[u8]| till.file(name, content);
     for (path, code) in [
-        (till.path("missing.csv"), "file_unreadable"),
+        (till.path("missing.csv"), "file_missing"),
         (file("empty.csv", b""), "file_empty"),
         (file("mark.csv", b"\xef\xbb\xbf"), "file_empty"),
         (file("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "file_not_text"),
