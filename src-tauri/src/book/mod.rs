@@ -119,10 +119,11 @@ pub fn default_path() -> PathBuf {
 impl Book {
     /// Makes an empty book where no file stands, and opens it.
     pub fn create(path: &Path, shop: &NewShop, options: Options) -> Result<Self> {
-        Self::create_marked(path, shop, false, options)
+        let id = Id::new(Uuid::now_v7());
+        Self::create_marked(path, &id, shop, false, options)
     }
 
-    fn create_marked(path: &Path, shop: &NewShop, sample: bool, options: Options) -> Result<Self> {
+    fn create_marked(path: &Path, id: &Id, shop: &NewShop, sample: bool, options: Options) -> Result<Self> {
         let shop = shop.checked()?;
         let exists = || Error::new(Code::BookExists).with("file", error::file_name(path));
         if path.exists() {
@@ -142,9 +143,8 @@ impl Book {
             let conn = store::open_writer(&making, true).map_err(refused)?;
             let journal = journal::installed();
             let at = (options.clock)().timestamp_millis();
-            let id = Id::new(Uuid::now_v7());
             journal::lock(&journal).begin();
-            let written = store::shop::insert(&conn, &id, &shop, sample, at);
+            let written = store::shop::insert(&conn, id, &shop, sample, at);
             journal::lock(&journal).end();
             written?;
             conn.close().map_err(|(_, error)| error.into())

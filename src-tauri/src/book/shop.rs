@@ -91,13 +91,18 @@ impl Book {
 
     /// Adds somebody who works in the shop.
     pub fn add_staff(&self, name: &str, role: &str) -> Result<Staff> {
+        self.add_staff_as(None, name, role)
+    }
+
+    /// The same, with an id of the caller's choice.
+    pub(super) fn add_staff_as(&self, id: Option<Id>, name: &str, role: &str) -> Result<Staff> {
         let name = checks::required(name, "name")?;
         let role = checks::choice(role, &["counter", "owner"], "role")?;
         self.transact("add_staff", |tx| {
             if store::shop::staff_row(tx.conn, &name)?.is_some() {
                 return Err(Error::new(Code::StaffExists).at("name").with("name", &name));
             }
-            let id: Id = tx.new_id();
+            let id = id.unwrap_or_else(|| tx.new_id());
             tx.detail("name", name.as_str());
             store::shop::insert_staff(tx.conn, &id, &name, role, tx.at_millis())?;
             Ok(Staff { id, name: name.clone(), role: role.to_owned() })

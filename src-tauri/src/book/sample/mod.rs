@@ -6,6 +6,7 @@
 
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::{Days, NaiveDate};
@@ -82,7 +83,11 @@ impl Book {
             time_zone: "Europe/Berlin".to_owned(),
             day_ends: "00:00".to_owned(),
         };
-        let book = Self::create_marked(path, &shop, true, options)?;
+        // The shop and its staff are of the same throw as everything in it.
+        let mut dice = Dice(ChaCha8Rng::seed_from_u64(!size.seed));
+        let now = (options.clock)().timestamp_millis();
+        let book = Self::create_marked(path, &dice.id(now), &shop, true, options)?;
+        book.add_staff_as(Some(dice.id(now)), "Mia", "counter")?;
         book.act_as(Some("Mia"))?;
         match book.invent(size, progress) {
             Ok(()) => Ok(book),
@@ -229,14 +234,17 @@ impl Invention {
         days.sort_unstable_by_key(|ago| std::cmp::Reverse(*ago));
         days.dedup();
         let favourite = self.dice.below(self.items.len() as u64) as usize;
+        let mut bought = BTreeMap::new();
         for ago in days {
             let on = self.days_ago(ago);
-            let (total, first_item) = self.purchase(tx, Some(customer), on, favourite, Some(doc))?;
+            let (total, first_item) = self.purchase(tx, Some(customer), on, favourite, Some(&mut bought))?;
             came.last_item = first_item.to_owned();
             came.visits += 1;
             came.spent_minor += total;
             came.last_day = Some(on);
         }
+        // In the order in which the index is made anew.
+        bought.into_values().for_each(|item| doc.add_item(item));
         Ok(came)
     }
 
@@ -246,7 +254,7 @@ impl Invention {
         customer: Option<i64>,
         on: NaiveDate,
         favourite: usize,
-        mut doc: Option<&mut Doc>,
+        mut bought: Option<&mut BTreeMap<i64, &'static str>>,
     ) -> Result<(i64, &'static str)> {
         let at = day::instant(on, 540 + self.dice.below(540) as u16, tx.shop.zone()).timestamp_millis();
         let mut lines = Vec::with_capacity(3);
@@ -269,8 +277,8 @@ impl Invention {
                     amount_minor: quantity.times(unit_minor)?,
                 },
             ));
-            if let Some(doc) = doc.as_deref_mut() {
-                doc.add_item(name);
+            if let Some(bought) = bought.as_deref_mut() {
+                bought.insert(self.items[choice], name);
             }
         }
         let sum: i64 = lines.iter().map(|(_, line)| line.amount_minor).sum();
