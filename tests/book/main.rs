@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod busy;
+mod contract;
 mod exports;
 mod files;
 mod finding;
