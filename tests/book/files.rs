@@ -412,7 +412,7 @@ fn a_file_that_may_not_be_read_is_refused_by_name() {
     use std::os::unix::fs::PermissionsExt;
     let shop = shop();
     let path = shop.file("closed.csv", "Name\nAnn\n");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::File::open(&path).is_ok() {
         eprintln!("skipped: whoever runs this may read everything");
         return;
