@@ -4,6 +4,7 @@ use super::cells::{each_tag, same_phone};
 use super::csv_out::Encoder;
 use super::customers::JOINT;
 use super::program::Program;
+use crate::model::fold::fold;
 use crate::model::{Address, Customer, Email, NewCustomer, Phone};
 
 /// Phones and e-mails with columns of their own; further ones stand in the last of them, joined by ` ::: `.
@@ -112,7 +113,12 @@ fn told(customer: &Customer) -> NewCustomer {
         }
     }
     told.addresses.extend(customer.addresses.iter().take(ADDRESSES).cloned());
-    each_tag(&customer.tags.join(TAG_JOINT), Program::Regulars, |tag| told.tags.push(tag.to_owned()));
+    each_tag(&customer.tags.join(TAG_JOINT), Program::Regulars, |tag| {
+        // A tag in two spellings is kept once, here as there.
+        if told.tags.iter().all(|other| fold(other) != fold(tag)) {
+            told.tags.push(tag.to_owned());
+        }
+    });
     told
 }
 
