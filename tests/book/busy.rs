@@ -56,7 +56,7 @@ pub fn busy() -> Shop {
                 ..Address::default()
             })
             .collect(),
-        tags: vec!["VIP, gold".into(), "a;b".into(), "-x".into()],
+        tags: vec!["VIP, gold".into(), "a;b;A".into(), "-x".into()],
         ..NewCustomer::default()
     });
     let bob = shop.add(NewCustomer { referred_by: Some(ann.id), phones: vec![Phone::plain("0170 1234567")], ..named("Bob Field") });

@@ -462,7 +462,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     let who = 0..5_usize;
     prop_oneof![
         4 => (any_text(), any_text(), prop::collection::vec(any_text(), 0..3)).prop_map(|(name, note, tags)| Deed::Add(name, note, tags)),
-        2 => (who.clone(), any_text(), prop::collection::vec("[+'0-9 ()/-]{3,14}", 0..3), any_text()).prop_map(|(who, note, phones, town)| Deed::Edit(who, note, phones, town)),
+        2 => (who.clone(), any_text(), prop::collection::vec("[+'0-9 ()/-]{3,14}", 0..6), any_text()).prop_map(|(who, note, phones, town)| Deed::Edit(who, note, phones, town)),
         4 => (who.clone(), prop::collection::vec((any_text(), 0..100_000_i64, 1..5_000_i64), 1..4), 0..50_i64, any_text())
             .prop_map(|(who, lines, discount, note)| Deed::Sell(who, lines, discount, note)),
         2 => (who.clone(), any::<bool>()).prop_map(|(who, whole)| Deed::Refund(who, whole)),
