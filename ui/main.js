@@ -76,6 +76,10 @@ function openFrame() {
 
 function firstStart() {
   frame.hidden = true;
+  // What the last book showed goes with it; its fields would stand twice under one name.
+  screens = {};
+  screen = null;
+  show(main);
   document.body.removeAttribute("data-sample");
   document.body.dataset.screen = "start";
   show(whole, document.createElement("start-page"));

@@ -108,6 +108,8 @@ codes! {
     BadMonth = "bad_month",
     /// A time of day that cannot be read.
     BadTime = "bad_time",
+    /// A span whose first day lies after its last.
+    SpanBackwards = "span_backwards",
     /// A day too far from today.
     DayOutOfRange = "day_out_of_range",
     /// A due text that cannot be read.

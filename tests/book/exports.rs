@@ -106,6 +106,15 @@ fn a_span_holds_its_first_and_last_day() {
 }
 
 #[test]
+fn a_span_that_ends_before_it_begins_is_refused_and_writes_nothing() {
+    let shop = shop();
+    let span = Span { from: "2026-10-02".parse().unwrap(), until: "2026-10-01".parse().unwrap() };
+    let error = write(&shop, "out", &spreadsheet(ExportWhat::Purchases, Some(span))).unwrap_err();
+    assert_eq!((error.code(), error.field()), (Code::SpanBackwards, Some("until")));
+    assert!(!shop.folder.path().join("out").exists());
+}
+
+#[test]
 fn every_cell_is_quoted_no_text_is_a_formula_and_the_delimiter_is_the_one_asked_for() {
     let shop = busy();
     for (delimiter, decimal) in [(b',', '.'), (b';', ','), (b'\t', '.')] {

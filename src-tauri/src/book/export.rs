@@ -140,6 +140,9 @@ impl Book {
         if options.what == ExportWhat::Month && options.span.is_none() {
             return Err(Error::new(Code::BadMonth).at("month").with("text", ""));
         }
+        if let Some(span) = options.span.filter(|span| span.from > span.until) {
+            return Err(Error::new(Code::SpanBackwards).at("until").with("from", span.from).with("until", span.until));
+        }
         std::fs::create_dir_all(to).map_err(|cause| error::writing(to, cause))?;
         if options.for_what == ExportFor::Move {
             return self.export_to_move(to, options, progress);

@@ -13,12 +13,14 @@ use crate::store::all;
 
 /// Longest beginning with an index of its own.
 const INDEXED: usize = 6;
-/// A longer beginning whose words have more holders than this is asked for as whole words.
-const COMMON: i64 = 10_000;
+/// A longer beginning whose words have more holders than this is asked for as whole words: there are more than are looked at anyway.
+const COMMON: i64 = 400;
+/// A word that fewer have is asked for alone, and the other words are looked for in what it gives.
+const FEW: usize = 250;
 /// Whole words that one beginning is turned into at most.
 const SPREAD: usize = 48;
 /// Matches that are looked at one by one.
-const LOOKED_AT: usize = 120;
+pub(super) const LOOKED_AT: usize = 90;
 /// Letters of a query that are read.
 const QUERY_LETTERS: usize = 200;
 /// Words of a query that are used.
@@ -100,7 +102,11 @@ pub fn find(conn: &Connection, text: &str, region: &str, limit: usize, supersede
         return Ok(last.into_iter().map(|customer| Hit { customer, matched: Match::Name }).collect());
     }
     let begins: Vec<String> = wanted.iter().map(|word| begins_with(conn, word)).collect::<Result<_>>()?;
-    let mut places = matching(conn, &begins.join(" AND "))?;
+    if let Some(places) = rarest(conn, &wanted, &begins)? {
+        let hits = rank(conn, &places, &wanted, limit, Fit::EveryWord)?;
+        return if hits.is_empty() && !superseded() { corrected(conn, &wanted, limit) } else { Ok(hits) };
+    }
+    let mut places = matching(conn, &begins.join(" AND "), LOOKED_AT)?;
     if superseded() {
         return Ok(Vec::new());
     }
@@ -108,10 +114,10 @@ pub fn find(conn: &Connection, text: &str, region: &str, limit: usize, supersede
         // More than are looked at: whole words first, so that "li" finds Li behind a thousand Lindas.
         let whole: Vec<String> = wanted.iter().map(is_whole).collect();
         let known: HashSet<i64> = places.iter().copied().collect();
-        places.extend(matching(conn, &whole.join(" AND "))?.into_iter().filter(|place| !known.contains(place)));
+        places.extend(matching(conn, &whole.join(" AND "), LOOKED_AT)?.into_iter().filter(|place| !known.contains(place)));
     }
     if !places.is_empty() {
-        return rank(conn, &places, &wanted, limit, false);
+        return rank(conn, &places, &wanted, limit, Fit::AsAsked);
     }
     if superseded() {
         return Ok(Vec::new());
@@ -119,9 +125,41 @@ pub fn find(conn: &Connection, text: &str, region: &str, limit: usize, supersede
     corrected(conn, &wanted, limit)
 }
 
+/// Of several words, all places of one that few have. FTS5 walks through the longest list to join two, whatever the shorter one has.
+fn rarest(conn: &Connection, wanted: &[Wanted], begins: &[String]) -> Result<Option<Vec<i64>>> {
+    if wanted.len() < 2 {
+        return Ok(None);
+    }
+    let length = |wanted: &Wanted| match wanted {
+        Wanted::Word(word) => word.chars().count(),
+        // Digits tell people apart better than letters.
+        Wanted::Number(forms) => forms[0].len() * 2,
+    };
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(length(&wanted[*at])));
+    for at in order.into_iter().take(3) {
+        let places = matching(conn, &begins[at], FEW)?;
+        if places.len() < FEW {
+            return Ok(Some(places));
+        }
+    }
+    Ok(None)
+}
+
 /// The newest places that match an FTS5 expression made of quoted words only.
-pub(super) fn matching(conn: &Connection, expression: &str) -> Result<Vec<i64>> {
-    all(conn, "SELECT rowid FROM finder WHERE finder MATCH ?1 ORDER BY rowid DESC LIMIT ?2", params![expression, LOOKED_AT as i64], |row| row.get(0))
+pub(super) fn matching(conn: &Connection, expression: &str, limit: usize) -> Result<Vec<i64>> {
+    all(conn, "SELECT rowid FROM finder WHERE finder MATCH ?1 ORDER BY rowid DESC LIMIT ?2", params![expression, limit as i64], |row| row.get(0))
+}
+
+/// How matches came about, and so how they are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// The index was asked for every word.
+    AsAsked,
+    /// It was asked for one word; the others have to be there too.
+    EveryWord,
+    /// With a letter off.
+    Typo,
 }
 
 /// A word as FTS5 text. Words hold letters and digits only, so the quotes cannot be broken out of; they are doubled all the same.
@@ -167,7 +205,7 @@ pub(super) fn after(beginning: &str) -> String {
 }
 
 /// Judges matches by how well they fit, then how lately and how often they come.
-pub(super) fn rank(conn: &Connection, places: &[i64], wanted: &[Wanted], limit: usize, typo: bool) -> Result<Vec<Hit>> {
+pub(super) fn rank(conn: &Connection, places: &[i64], wanted: &[Wanted], limit: usize, how: Fit) -> Result<Vec<Hit>> {
     let mut statement = conn.prepare_cached(
         "SELECT customer, visits, sort_name, names, mails, others, numbers, bought FROM seen JOIN found_by USING (customer) WHERE place = ?1",
     )?;
@@ -178,11 +216,11 @@ pub(super) fn rank(conn: &Connection, places: &[i64], wanted: &[Wanted], limit: 
         let Some(row) = rows.next()? else { continue };
         let customer: i64 = row.get(0)?;
         let visits: i64 = row.get(1)?;
-        let (quality, matched) = fit(row, wanted)?;
+        let Some((quality, matched)) = fit(row, wanted, how)? else { continue };
         // Coming often weighs like having come up to a few weeks later.
         let weeks = (newest - place) as f64 / SLOTS as f64 / 7.0;
         let coming = (1.0 + visits as f64).ln() * 4.0 - weeks;
-        hits.push((quality, coming, Hit { customer, matched: if typo { Match::Typo } else { matched } }));
+        hits.push((quality, coming, Hit { customer, matched: if how == Fit::Typo { Match::Typo } else { matched } }));
     }
     hits.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
     hits.truncate(limit);
@@ -190,7 +228,7 @@ pub(super) fn rank(conn: &Connection, places: &[i64], wanted: &[Wanted], limit: 
 }
 
 /// How well one customer fits: for each word the best place it was found in, whole words above beginnings.
-fn fit(row: &rusqlite::Row<'_>, wanted: &[Wanted]) -> Result<(i64, Match)> {
+fn fit(row: &rusqlite::Row<'_>, wanted: &[Wanted], how: Fit) -> Result<Option<(i64, Match)>> {
     const PLACES: [(usize, Match, i64); 5] =
         [(3, Match::Name, 50), (6, Match::Phone, 40), (4, Match::Email, 30), (5, Match::Other, 20), (7, Match::Item, 10)];
     let sort_name = row.get_ref(2)?.as_str().unwrap_or_default();
@@ -208,6 +246,9 @@ fn fit(row: &rusqlite::Row<'_>, wanted: &[Wanted]) -> Result<(i64, Match)> {
                 best = (score, matched);
             }
         }
+        if best.0 == 0 && how == Fit::EveryWord {
+            return Ok(None);
+        }
         sum += best.0;
         if best.0 > why_weight {
             (why_weight, why) = (best.0, best.1);
@@ -219,7 +260,7 @@ fn fit(row: &rusqlite::Row<'_>, wanted: &[Wanted]) -> Result<(i64, Match)> {
     {
         sum += 10;
     }
-    Ok((sum, why))
+    Ok(Some((sum, why)))
 }
 
 fn best_word(list: &str, word: &str, weight: i64) -> i64 {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, params};
 
-use super::query::{Hit, Wanted, after, any_of, begins_with, listed, matching, quoted, rank};
+use super::query::{Fit, Hit, LOOKED_AT, Wanted, after, any_of, begins_with, listed, matching, quoted, rank};
 use crate::error::Result;
 
 /// Looks again with one letter off: each word nobody has is replaced by words one edit away; words typed apart are tried as one.
@@ -30,9 +30,9 @@ pub(super) fn corrected(conn: &Connection, wanted: &[Wanted], limit: usize) -> R
         }
     }
     if changed {
-        let places = matching(conn, &parts.join(" AND "))?;
+        let places = matching(conn, &parts.join(" AND "), LOOKED_AT)?;
         if !places.is_empty() {
-            return rank(conn, &places, &read, limit, true);
+            return rank(conn, &places, &read, limit, Fit::Typo);
         }
     }
     joined(conn, wanted, limit)
@@ -44,8 +44,8 @@ fn joined(conn: &Connection, wanted: &[Wanted], limit: usize) -> Result<Vec<Hit>
         return Ok(Vec::new());
     }
     let whole = Wanted::Word(words.concat());
-    let places = matching(conn, &begins_with(conn, &whole)?)?;
-    rank(conn, &places, &[whole], limit, true)
+    let places = matching(conn, &begins_with(conn, &whole)?, LOOKED_AT)?;
+    rank(conn, &places, &[whole], limit, Fit::Typo)
 }
 
 /// Distinct words that begin with `word` after one letter was left out, put in, replaced, or two were swapped; most held first.
