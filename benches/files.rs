@@ -67,7 +67,7 @@ fn import(size: u64) {
     floor
         .execute_batch(
             "CREATE TABLE prepared AS
-                 SELECT place, names || ' ' || mails || ' ' || others || ' ' || bought || ' ' || numbers AS words, numbers FROM book.found_by JOIN book.seen USING (customer)",
+                 SELECT place, names || ' ' || mails || ' ' || others || ' ' || bought || ' ' || numbers AS words, numbers FROM book.found_by",
         )
         .unwrap();
     let rows: Vec<(i64, String, String)> = floor

@@ -1,5 +1,6 @@
 //! The find box: every scrap, any spelling, no text that raises an error.
 
+use regulars::book::CustomersQuery;
 use regulars::model::{Address, CustomerChanges, Match, NewCustomer};
 
 use crate::shop::{named, shop, with_email, with_phone};
@@ -237,4 +238,34 @@ fn likely_doubles_appear_while_typing() {
     assert_eq!(names(&named("ann embr")), ["Ann Ember"]);
     assert!(names(&named("Zed")).is_empty());
     assert!(names(&NewCustomer::default()).is_empty());
+}
+
+#[test]
+fn who_came_again_stands_first_at_once_and_everybody_is_listed_once() {
+    let shop = shop();
+    let people: Vec<_> = (0..150).map(|number| shop.add(named(&format!("Anna Number{number}")))).collect();
+    for person in &people {
+        shop.sell(person.id, &[("Tea", 100)]);
+    }
+    shop.at("2026-10-16T10:00:00+02:00");
+    for person in people.iter().take(40) {
+        shop.sell(person.id, &[("Tea", 100)]);
+        assert_eq!(shop.found("anna")[0], person.name, "among more than are looked at");
+        assert_eq!(shop.found("")[0], person.name);
+    }
+    let listed = |descending| {
+        let page = |from| {
+            let query = CustomersQuery { sort: "lastDay".into(), descending, text: String::new(), from, limit: 7 };
+            shop.customers(&query).unwrap().rows.into_iter().map(|row| row.name)
+        };
+        (0..160).step_by(7).flat_map(page).collect::<Vec<_>>()
+    };
+    let newest_first = listed(true);
+    assert_eq!(newest_first[..40], people.iter().take(40).rev().map(|person| person.name.clone()).collect::<Vec<_>>());
+    assert_eq!(newest_first.iter().collect::<std::collections::HashSet<_>>().len(), 150);
+    assert_eq!(listed(false), newest_first.into_iter().rev().collect::<Vec<_>>());
+    for _ in 0..40 {
+        shop.undo(None).unwrap();
+    }
+    assert!(shop.check().unwrap().ok);
 }

@@ -183,7 +183,7 @@ fn total(conn: &Connection, options: &ExportOptions) -> Result<u64> {
             }
             ("purchases", None) => store::one(conn, "SELECT count(*) FROM purchases", [])?,
             ("lines", None) => store::one(conn, "SELECT count(*) FROM lines", [])?,
-            ("customers", None) => store::one(conn, "SELECT count(*) FROM seen", [])?,
+            ("customers", None) => store::one(conn, "SELECT count(*) FROM found_by", [])?,
             _ => 0,
         };
         total += count.unsigned_abs();
@@ -315,7 +315,7 @@ impl Sheets<'_, '_> {
     fn customer(&self, writer: &mut Writer, row: i64) -> Result<()> {
         let customer = customers::get(self.conn, row)?;
         regulars::push_customer(writer.row(), &customer);
-        let came = store::first(self.conn, "SELECT last_day, visits, spent_minor FROM seen WHERE customer = ?1", [row], |row| {
+        let came = store::first(self.conn, "SELECT last_day, visits, spent_minor FROM found_by WHERE customer = ?1", [row], |row| {
             Ok((store::read_maybe_day(row, 0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
         })?;
         let (last_day, visits, spent_minor) = came.unwrap_or_default();

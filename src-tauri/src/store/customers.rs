@@ -333,19 +333,19 @@ pub enum Sort {
 /// A page of everybody: rows `from..from + limit`.
 pub fn page(conn: &Connection, sort: Sort, descending: bool, from: i64, limit: i64) -> Result<Vec<i64>> {
     let order = match sort {
-        Sort::Name => "found_by.sort_name",
-        Sort::LastDay => "seen.place",
-        Sort::Visits => "seen.visits",
-        Sort::Spent => "seen.spent_minor",
+        Sort::LastDay => return super::finder::latest(conn, descending, from, limit),
+        Sort::Name => "sort_name",
+        Sort::Visits => "visits",
+        Sort::Spent => "spent_minor",
     };
-    let (way, source) = (if descending { "DESC" } else { "ASC" }, if sort == Sort::Name { "found_by" } else { "seen" });
-    // Both halves come from the match above, nothing from outside.
-    all(conn, &format!("SELECT customer FROM {source} ORDER BY {order} {way}, customer LIMIT ?1 OFFSET ?2"), [limit, from], |row| row.get(0))
+    let way = if descending { "DESC" } else { "ASC" };
+    // Both words come from the match above, nothing from outside.
+    all(conn, &format!("SELECT customer FROM found_by ORDER BY {order} {way}, customer LIMIT ?1 OFFSET ?2"), [limit, from], |row| row.get(0))
 }
 
 /// How many customers there are.
 pub fn count(conn: &Connection) -> Result<i64> {
-    one(conn, "SELECT count(*) FROM seen", [])
+    one(conn, "SELECT count(*) FROM found_by", [])
 }
 
 /// What a customer spent since a day, refunds taken off.

@@ -84,10 +84,10 @@ pub fn follow_ups(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_,
 /// The rows of customers in the lists; with a span only those with a purchase in it. In the order in which they were written down.
 pub fn customers(conn: &Connection, days: Option<Days<'_>>, mut take: impl FnMut(i64) -> Result<()>) -> Result<()> {
     match days {
-        None => each(conn, "SELECT customer FROM seen ORDER BY customer", [], |cells| take(cells.number(0)?)),
+        None => each(conn, "SELECT customer FROM found_by ORDER BY customer", [], |cells| take(cells.number(0)?)),
         Some((from, until)) => each(
             conn,
-            "SELECT DISTINCT customer FROM purchases JOIN seen USING (customer) WHERE day BETWEEN ?1 AND ?2 ORDER BY customer",
+            "SELECT DISTINCT customer FROM purchases JOIN found_by USING (customer) WHERE day BETWEEN ?1 AND ?2 ORDER BY customer",
             params![from, until],
             |cells| take(cells.number(0)?),
         ),

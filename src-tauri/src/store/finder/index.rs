@@ -14,6 +14,9 @@ use crate::store::{all, customers, first, one, read_day, read_maybe_day, run};
 
 /// Purchases whose items a customer is found by.
 const REMEMBERED: i64 = 200;
+/// Who has come since is put into place when so many have. Putting one into place costs more than the rest of a purchase together,
+/// and several at once hardly more than one.
+const TOGETHER: i64 = 16;
 
 /// Where in the order of coming a customer without purchases is put.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +27,7 @@ pub enum Band {
     Last,
 }
 
-fn day_number(day: NaiveDate) -> i64 {
+pub(super) fn day_number(day: NaiveDate) -> i64 {
     (day - NaiveDate::default()).num_days()
 }
 
@@ -38,10 +41,10 @@ fn free_place(conn: &Connection, band: Band) -> Result<i64> {
         }
         Band::Last => (1, 4_400 * SLOTS),
     };
-    let last: Option<i64> = one(conn, "SELECT max(place) FROM seen WHERE place >= ?1 AND place < ?2", [low, high])?;
+    let last: Option<i64> = one(conn, "SELECT max(place) FROM found_by WHERE place >= ?1 AND place < ?2", [low, high])?;
     let mut place = last.map_or(low, |last| last + 1);
     // A day fuller than its places spills into the next one.
-    while first(conn, "SELECT 1 FROM seen WHERE place = ?1", [place], |_| Ok(()))?.is_some() {
+    while first(conn, "SELECT 1 FROM found_by WHERE place = ?1", [place], |_| Ok(()))?.is_some() {
         place += 1;
     }
     Ok(place)
@@ -99,16 +102,32 @@ pub struct Came {
     pub spent_minor: i64,
 }
 
+impl Came {
+    fn last_day_text(&self) -> String {
+        self.last_day.map(|day| day.to_string()).unwrap_or_default()
+    }
+}
+
 fn insert(conn: &Connection, customer: i64, place: i64, doc: &Doc, came: &Came) -> Result<()> {
     run(
         conn,
-        "INSERT INTO seen (customer, place, visits, last_day, last_item, spent_minor) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![customer, place, came.visits, came.last_day.map(|day| day.to_string()).unwrap_or_default(), came.last_item, came.spent_minor],
-    )?;
-    run(
-        conn,
-        "INSERT INTO found_by (customer, sort_name, names, mails, others, numbers, bought, shown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        params![customer, doc.sort_name, doc.names, doc.mails, doc.others, doc.numbers, doc.bought, doc.shown],
+        "INSERT INTO found_by (place, customer, visits, last_day, last_item, spent_minor, sort_name, names, mails, others, numbers, bought, shown)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        params![
+            place,
+            customer,
+            came.visits,
+            came.last_day_text(),
+            came.last_item,
+            came.spent_minor,
+            doc.sort_name,
+            doc.names,
+            doc.mails,
+            doc.others,
+            doc.numbers,
+            doc.bought,
+            doc.shown
+        ],
     )?;
     run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, doc.tokens()])?;
     Ok(())
@@ -128,13 +147,9 @@ fn count_word(conn: &Connection, word: &str, by: i64) -> Result<()> {
 
 /// Brings the index row of one customer up to date with the tables; takes it out where they are gone.
 pub fn refresh(conn: &Connection, customer: i64, what: Touched, region: &str) -> Result<()> {
-    let old = first(
-        conn,
-        "SELECT place, last_day, last_item, visits, spent_minor, sort_name, names, mails, others, numbers, bought, shown
-         FROM seen JOIN found_by USING (customer) WHERE customer = ?1",
-        [customer],
-        |row| Ok((row.get::<_, i64>(0)?, read_came(row, 1)?, read_doc(row, 5)?)),
-    )?;
+    let old = first(conn, &format!("SELECT place, {CAME}, {DOC} FROM found_by WHERE customer = ?1"), [customer], |row| {
+        Ok((row.get::<_, i64>(0)?, read_came(row, 1)?, read_doc(row, 5)?))
+    })?;
     let new = match &old {
         // Who they are has not changed, so only what they bought is looked at again.
         Some((_, came, doc)) if what == Touched::Dealings => {
@@ -145,35 +160,22 @@ pub fn refresh(conn: &Connection, customer: i64, what: Touched, region: &str) ->
         }
         _ => doc_of(conn, customer, region)?,
     };
-    if let (Some((place, old_came, old_doc)), Some((new_doc, new_came, _))) = (&old, &new)
-        && old_came.last_day == new_came.last_day
-    {
-        // Same place: only what differs is written.
-        if old_came != new_came {
-            run(
-                conn,
-                "UPDATE seen SET visits = ?2, spent_minor = ?3, last_item = ?4 WHERE customer = ?1",
-                params![customer, new_came.visits, new_came.spent_minor, new_came.last_item],
-            )?;
-        }
-        if old_doc != new_doc {
-            run(
-                conn,
-                "UPDATE found_by SET sort_name = ?2, names = ?3, mails = ?4, others = ?5, numbers = ?6, bought = ?7, shown = ?8 WHERE customer = ?1",
-                params![customer, new_doc.sort_name, new_doc.names, new_doc.mails, new_doc.others, new_doc.numbers, new_doc.bought, new_doc.shown],
-            )?;
-            if old_doc.tokens() != new_doc.tokens() {
+    if let (Some((place, old_came, old_doc)), Some((new_doc, new_came, _))) = (&old, &new) {
+        let came_again = old_came.last_day.is_some() && new_came.last_day > old_came.last_day;
+        let same_words = old_doc.tokens() == new_doc.tokens();
+        if old_came.last_day == new_came.last_day || (came_again && same_words) {
+            write_came(conn, *place, old_came, new_came)?;
+            write_doc(conn, *place, old_doc, new_doc)?;
+            if !same_words {
                 run(conn, "DELETE FROM finder WHERE rowid = ?1", [place])?;
                 run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, new_doc.tokens()])?;
             }
-            recount(conn, Some(old_doc), Some(new_doc))?;
+            return if came_again { move_later(conn, *place) } else { Ok(()) };
         }
-        return Ok(());
     }
     if let Some((place, _, _)) = &old {
         run(conn, "DELETE FROM finder WHERE rowid = ?1", [place])?;
-        run(conn, "DELETE FROM seen WHERE customer = ?1", [customer])?;
-        run(conn, "DELETE FROM found_by WHERE customer = ?1", [customer])?;
+        run(conn, "DELETE FROM found_by WHERE place = ?1", [place])?;
     }
     if let Some((doc, came, added)) = &new {
         let place = free_place(conn, Band::Day(came.last_day.unwrap_or(*added)))?;
@@ -181,6 +183,51 @@ pub fn refresh(conn: &Connection, customer: i64, what: Touched, region: &str) ->
     }
     recount(conn, old.as_ref().map(|(_, _, doc)| doc), new.as_ref().map(|(doc, _, _)| doc))
 }
+
+fn write_came(conn: &Connection, place: i64, old: &Came, new: &Came) -> Result<()> {
+    if old != new {
+        run(
+            conn,
+            "UPDATE found_by SET visits = ?2, last_day = ?3, last_item = ?4, spent_minor = ?5 WHERE place = ?1",
+            params![place, new.visits, new.last_day_text(), new.last_item, new.spent_minor],
+        )?;
+    }
+    Ok(())
+}
+
+fn write_doc(conn: &Connection, place: i64, old: &Doc, new: &Doc) -> Result<()> {
+    if old == new {
+        return Ok(());
+    }
+    run(
+        conn,
+        "UPDATE found_by SET sort_name = ?2, names = ?3, mails = ?4, others = ?5, numbers = ?6, bought = ?7, shown = ?8 WHERE place = ?1",
+        params![place, new.sort_name, new.names, new.mails, new.others, new.numbers, new.bought, new.shown],
+    )?;
+    recount(conn, Some(old), Some(new))
+}
+
+/// Notes that somebody has come since their place was given, and gives new places where enough have.
+fn move_later(conn: &Connection, place: i64) -> Result<()> {
+    run(conn, "UPDATE found_by SET moved = 1 + (SELECT coalesce(max(moved), 0) FROM found_by WHERE moved > 0) WHERE place = ?1", [place])?;
+    if one::<i64, _>(conn, "SELECT count(*) FROM found_by WHERE moved > 0", [])? < TOGETHER {
+        return Ok(());
+    }
+    let moved = all(conn, &format!("SELECT place, last_day, {DOC} FROM found_by WHERE moved > 0 ORDER BY moved"), [], |row| {
+        Ok((row.get::<_, i64>(0)?, read_day(row, 1)?, read_doc(row, 2)?))
+    })?;
+    for (place, last_day, doc) in moved {
+        let new = free_place(conn, Band::Day(last_day))?;
+        run(conn, "DELETE FROM finder WHERE rowid = ?1", [place])?;
+        run(conn, "UPDATE found_by SET place = ?2, moved = 0 WHERE place = ?1", [place, new])?;
+        run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![new, doc.tokens()])?;
+    }
+    Ok(())
+}
+
+/// The columns that [`read_came`] and [`read_doc`] read.
+const CAME: &str = "last_day, last_item, visits, spent_minor";
+const DOC: &str = "sort_name, names, mails, others, numbers, bought, shown";
 
 fn recount(conn: &Connection, old: Option<&Doc>, new: Option<&Doc>) -> Result<()> {
     let mut counts: HashMap<String, i64> = HashMap::new();
@@ -263,12 +310,9 @@ fn with_dealings(conn: &Connection, customer: i64, mut doc: Doc) -> Result<(Doc,
 
 /// The result row of a customer in the index.
 pub fn found(conn: &Connection, customer: i64, matched: Match) -> Result<Option<Found>> {
-    let row = first(
-        conn,
-        "SELECT last_day, last_item, visits, spent_minor, shown FROM seen JOIN found_by USING (customer) WHERE customer = ?1",
-        [customer],
-        |row| Ok((read_came(row, 0)?, serde_json::from_str::<Shown>(row.get_ref(4)?.as_str()?).ok())),
-    )?;
+    let row = first(conn, "SELECT last_day, last_item, visits, spent_minor, shown FROM found_by WHERE customer = ?1", [customer], |row| {
+        Ok((read_came(row, 0)?, serde_json::from_str::<Shown>(row.get_ref(4)?.as_str()?).ok()))
+    })?;
     let Some((came, Some(shown))) = row else { return Ok(None) };
     Ok(Some(Found {
         id: shown.id,
@@ -289,7 +333,7 @@ pub fn found(conn: &Connection, customer: i64, matched: Match) -> Result<Option<
 
 /// Makes the whole index anew.
 pub fn rebuild(conn: &Connection, region: &str) -> Result<()> {
-    conn.execute_batch("DELETE FROM seen; DELETE FROM found_by; DELETE FROM words; INSERT INTO finder (finder) VALUES ('delete-all');")?;
+    conn.execute_batch("DELETE FROM found_by; DELETE FROM words; INSERT INTO finder (finder) VALUES ('delete-all');")?;
     let mut bulk = Bulk::default();
     let customers: Vec<i64> = all(conn, "SELECT customer FROM customers ORDER BY customer", [], |row| row.get(0))?;
     for customer in customers {
@@ -309,8 +353,7 @@ pub fn differences(conn: &Connection, region: &str) -> Result<i64> {
         let customer: i64 = row.get(0)?;
         let kept = first(
             conn,
-            "SELECT sort_name, names, mails, others, numbers, bought, shown, last_day, last_item, visits, spent_minor
-             FROM found_by JOIN seen USING (customer) WHERE customer = ?1",
+            "SELECT sort_name, names, mails, others, numbers, bought, shown, last_day, last_item, visits, spent_minor FROM found_by WHERE customer = ?1",
             [customer],
             |row| Ok((read_doc(row, 0)?, read_came(row, 7)?)),
         )?;
@@ -318,4 +361,25 @@ pub fn differences(conn: &Connection, region: &str) -> Result<i64> {
         wrong += i64::from(kept != meant);
     }
     Ok(wrong)
+}
+
+/// Those who came last, lately first: who has moved, then by place.
+pub fn latest(conn: &Connection, descending: bool, from: i64, limit: i64) -> Result<Vec<i64>> {
+    let moved: Vec<i64> = all(conn, "SELECT customer FROM found_by WHERE moved > 0 ORDER BY moved DESC", [], |row| row.get(0))?;
+    let placed = |way: &str, from: i64, limit: i64| {
+        let sql = format!("SELECT customer FROM found_by WHERE moved = 0 ORDER BY place {way} LIMIT ?1 OFFSET ?2");
+        all(conn, &sql, [limit.max(0), from.max(0)], |row| row.get::<_, i64>(0))
+    };
+    let count = moved.len() as i64;
+    if descending {
+        let mut page: Vec<i64> = moved.into_iter().skip(from as usize).take(limit as usize).collect();
+        page.extend(placed("DESC", from - count, limit - page.len() as i64)?);
+        return Ok(page);
+    }
+    let mut page = placed("ASC", from, limit)?;
+    let behind = from + page.len() as i64 - (customers::count(conn)? - count);
+    if (page.len() as i64) < limit {
+        page.extend(moved.into_iter().rev().skip(behind.max(0) as usize).take((limit - page.len() as i64) as usize));
+    }
+    Ok(page)
 }

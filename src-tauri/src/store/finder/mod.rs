@@ -1,6 +1,6 @@
 //! Finding: a customer from any scrap, in the same time with a million customers as with a hundred.
 //!
-//! **The index.** `finder` is a contentless FTS5 table whose rowid, `seen.place`, *is* the order of coming: days since 1970 times
+//! **The index.** `finder` is a contentless FTS5 table whose rowid, `found_by.place`, *is* the order of coming: days since 1970 times
 //! [`SLOTS`] plus the place on that day. Asked newest first with a limit, it stops early, so ranking by recency costs nothing and a
 //! letter that half the book shares is as quick as a rare name. Match quality is judged among those first few.
 //!
@@ -18,7 +18,7 @@ mod query;
 mod typo;
 
 pub use doc::{Doc, Person};
-pub use index::{Bulk, Came, differences, found, rebuild, refresh};
+pub use index::{Bulk, Came, differences, found, latest, rebuild, refresh};
 pub use query::find;
 
 /// Places on one day.

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use rusqlite::{Connection, params};
 
 use super::SLOTS;
+use super::index::{day_number, latest};
 use super::typo::corrected;
 use crate::error::Result;
 use crate::model::fold::each_word;
 use crate::model::{Match, phone};
-use crate::store::all;
+use crate::store::{all, read_maybe_day};
 
 /// Longest beginning with an index of its own.
 const INDEXED: usize = 6;
@@ -98,7 +99,7 @@ pub fn find(conn: &Connection, text: &str, region: &str, limit: usize, supersede
         if !text.trim().is_empty() {
             return Ok(Vec::new());
         }
-        let last = all(conn, "SELECT customer FROM seen ORDER BY place DESC LIMIT ?1", [limit as i64], |row| row.get(0))?;
+        let last = latest(conn, true, 0, limit as i64)?;
         return Ok(last.into_iter().map(|customer| Hit { customer, matched: Match::Name }).collect());
     }
     let begins: Vec<String> = wanted.iter().map(|word| begins_with(conn, word)).collect::<Result<_>>()?;
@@ -115,6 +116,11 @@ pub fn find(conn: &Connection, text: &str, region: &str, limit: usize, supersede
         let whole: Vec<String> = wanted.iter().map(is_whole).collect();
         let known: HashSet<i64> = places.iter().copied().collect();
         places.extend(matching(conn, &whole.join(" AND "), LOOKED_AT)?.into_iter().filter(|place| !known.contains(place)));
+        // Who has come since they were given a place may stand further behind than was looked.
+        let moved: Vec<i64> = all(conn, "SELECT place FROM found_by WHERE moved > 0", [], |row| row.get(0))?;
+        let known: HashSet<i64> = places.iter().copied().collect();
+        places.extend(moved.into_iter().filter(|place| !known.contains(place)));
+        return rank(conn, &places, &wanted, limit, Fit::EveryWord);
     }
     if !places.is_empty() {
         return rank(conn, &places, &wanted, limit, Fit::AsAsked);
@@ -207,24 +213,28 @@ pub(super) fn after(beginning: &str) -> String {
 /// Judges matches by how well they fit, then how lately and how often they come.
 pub(super) fn rank(conn: &Connection, places: &[i64], wanted: &[Wanted], limit: usize, how: Fit) -> Result<Vec<Hit>> {
     let mut statement = conn.prepare_cached(
-        "SELECT customer, visits, sort_name, names, mails, others, numbers, bought FROM seen JOIN found_by USING (customer) WHERE place = ?1",
+        "SELECT customer, visits, sort_name, names, mails, others, numbers, bought, moved, last_day FROM found_by WHERE place = ?1",
     )?;
-    let mut hits: Vec<(i64, f64, Hit)> = Vec::with_capacity(places.len());
-    let newest = places.iter().copied().max().unwrap_or_default();
+    let mut hits: Vec<(i64, f64, (i64, i64), Hit)> = Vec::with_capacity(places.len());
+    let newest = places.iter().copied().max().unwrap_or_default() as f64 / SLOTS as f64;
     for place in places {
         let mut rows = statement.query([place])?;
         let Some(row) = rows.next()? else { continue };
         let customer: i64 = row.get(0)?;
         let visits: i64 = row.get(1)?;
         let Some((quality, matched)) = fit(row, wanted, how)? else { continue };
+        let moved: i64 = row.get(8)?;
+        let came = match read_maybe_day(row, 9)? {
+            Some(day) if moved > 0 => day_number(day) as f64,
+            _ => *place as f64 / SLOTS as f64,
+        };
         // Coming often weighs like having come up to a few weeks later.
-        let weeks = (newest - place) as f64 / SLOTS as f64 / 7.0;
-        let coming = (1.0 + visits as f64).ln() * 4.0 - weeks;
-        hits.push((quality, coming, Hit { customer, matched: if how == Fit::Typo { Match::Typo } else { matched } }));
+        let coming = (1.0 + visits as f64).ln() * 4.0 - (newest - came) / 7.0;
+        hits.push((quality, coming, (moved, *place), Hit { customer, matched: if how == Fit::Typo { Match::Typo } else { matched } }));
     }
-    hits.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
+    hits.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(b.2.cmp(&a.2)));
     hits.truncate(limit);
-    Ok(hits.into_iter().map(|(_, _, hit)| hit).collect())
+    Ok(hits.into_iter().map(|(_, _, _, hit)| hit).collect())
 }
 
 /// How well one customer fits: for each word the best place it was found in, whole words above beginnings.

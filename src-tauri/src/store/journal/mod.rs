@@ -23,7 +23,7 @@ use crate::error::Result;
 pub use reverse::{head, is_undone, newest_in_effect, newest_undone, original, reverse};
 
 /// Not journaled: the journal itself, and what is made from other tables.
-const EXEMPT: &[&str] = &["deeds", "changes", "deed_customers", "seen", "found_by", "words"];
+const EXEMPT: &[&str] = &["deeds", "changes", "deed_customers", "found_by", "words"];
 /// Changed rows kept in memory before they are written.
 const SPILL: usize = 4096;
 

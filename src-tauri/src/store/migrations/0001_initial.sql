@@ -269,28 +269,27 @@ CREATE INDEX deed_customers_many ON deed_customers (last) WHERE last > first;
 
 -- Derived: made from the tables above, never journaled, never part of the content, rebuilt at will. -----------------------
 
--- How lately and how often. `place` orders everybody by their last visit and is the row of the finding index. There is no index on
--- visits: it would be written with every purchase, for a list that is sorted by it now and then.
-CREATE TABLE seen (
-    customer    INTEGER PRIMARY KEY,
-    place       INTEGER NOT NULL UNIQUE,
-    visits      INTEGER NOT NULL DEFAULT 0,
-    last_day    TEXT    NOT NULL DEFAULT '',
-    last_item   TEXT    NOT NULL DEFAULT '', -- the first line of the last sale
-    spent_minor INTEGER NOT NULL DEFAULT 0
-) STRICT;
-
--- The folded words a customer is found by.
+-- What each customer is found by, how they came, and their result row. `place` orders everybody by their last visit; it is also the
+-- row of `finder`, and keeps together on the disk who came lately. Who has come since is `moved`, numbered in the order of coming, until a
+-- few of them are put into their new places together. There is no index on visits: it would be written with every purchase, for
+-- a list that is sorted by it now and then.
 CREATE TABLE found_by (
-    customer  INTEGER PRIMARY KEY,
-    sort_name TEXT    NOT NULL,
-    names     TEXT    NOT NULL,
-    mails     TEXT    NOT NULL, -- what stands before the @
-    others    TEXT    NOT NULL, -- what stands behind it, town, tags, number
-    numbers   TEXT    NOT NULL, -- phones, international and with the trunk prefix
-    bought    TEXT    NOT NULL, -- words of what they bought
-    shown     TEXT    NOT NULL  -- the result row, as JSON
+    place       INTEGER PRIMARY KEY,
+    customer    INTEGER NOT NULL UNIQUE,
+    moved       INTEGER NOT NULL DEFAULT 0,
+    visits      INTEGER NOT NULL,
+    last_day    TEXT    NOT NULL,
+    last_item   TEXT    NOT NULL, -- the first line of the last sale
+    spent_minor INTEGER NOT NULL,
+    sort_name   TEXT    NOT NULL, -- family name first
+    names       TEXT    NOT NULL,
+    mails       TEXT    NOT NULL, -- what stands before the @
+    others      TEXT    NOT NULL, -- what stands behind it, town, tags, number
+    numbers     TEXT    NOT NULL, -- phones, international and with the trunk prefix
+    bought      TEXT    NOT NULL, -- words of what they bought
+    shown       TEXT    NOT NULL  -- the result row, as JSON
 ) STRICT;
+CREATE INDEX found_by_moved ON found_by (moved) WHERE moved > 0;
 CREATE INDEX found_by_sort_name ON found_by (sort_name);
 
 -- Every distinct word of names, companies, towns, tags, items and mail domains, and how many customers have it.
@@ -299,7 +298,7 @@ CREATE TABLE words (
     holders INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- rowid = seen.place. Words are cut and folded before they come here, so the tokenizer only splits at spaces.
+-- rowid = found_by.place. Words are cut and folded before they come here, so the tokenizer only splits at spaces.
 CREATE VIRTUAL TABLE finder USING fts5 (
     tokens,
     content = '', contentless_delete = 1, detail = none,
