@@ -161,16 +161,15 @@ pub fn refresh(conn: &Connection, customer: i64, what: Touched, region: &str) ->
         _ => doc_of(conn, customer, region)?,
     };
     if let (Some((place, old_came, old_doc)), Some((new_doc, new_came, _))) = (&old, &new) {
-        let came_again = old_came.last_day.is_some() && new_came.last_day > old_came.last_day;
-        let same_words = old_doc.tokens() == new_doc.tokens();
-        if old_came.last_day == new_came.last_day || (came_again && same_words) {
+        let came_again = new_came.last_day > old_came.last_day;
+        if came_again || old_came.last_day == new_came.last_day {
+            let same_words = old_doc.tokens() == new_doc.tokens();
             write_came(conn, *place, old_came, new_came)?;
             write_doc(conn, *place, old_doc, new_doc)?;
-            if !same_words {
-                run(conn, "DELETE FROM finder WHERE rowid = ?1", [place])?;
-                run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, new_doc.tokens()])?;
+            if came_again || (what == Touched::Dealings && !same_words) {
+                return move_later(conn, *place);
             }
-            return if came_again { move_later(conn, *place) } else { Ok(()) };
+            return if same_words { Ok(()) } else { reindex(conn, *place, *place, new_doc) };
         }
     }
     if let Some((place, _, _)) = &old {
@@ -178,10 +177,18 @@ pub fn refresh(conn: &Connection, customer: i64, what: Touched, region: &str) ->
         run(conn, "DELETE FROM found_by WHERE place = ?1", [place])?;
     }
     if let Some((doc, came, added)) = &new {
+        // Those who came before get their places before.
+        put_into_place(conn)?;
         let place = free_place(conn, Band::Day(came.last_day.unwrap_or(*added)))?;
         insert(conn, customer, place, doc, came)?;
     }
     recount(conn, old.as_ref().map(|(_, _, doc)| doc), new.as_ref().map(|(doc, _, _)| doc))
+}
+
+fn reindex(conn: &Connection, old: i64, new: i64, doc: &Doc) -> Result<()> {
+    run(conn, "DELETE FROM finder WHERE rowid = ?1", [old])?;
+    run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![new, doc.tokens()])?;
+    Ok(())
 }
 
 fn write_came(conn: &Connection, place: i64, old: &Came, new: &Came) -> Result<()> {
@@ -207,22 +214,28 @@ fn write_doc(conn: &Connection, place: i64, old: &Doc, new: &Doc) -> Result<()> 
     recount(conn, Some(old), Some(new))
 }
 
-/// Notes that somebody has come since their place was given, and gives new places where enough have.
+/// Notes that somebody has come since their place was given; when enough have, all of them get their places. Until then the index may
+/// lack what they bought just now: a search looks at these few one by one.
 fn move_later(conn: &Connection, place: i64) -> Result<()> {
     run(conn, "UPDATE found_by SET moved = 1 + (SELECT coalesce(max(moved), 0) FROM found_by WHERE moved > 0) WHERE place = ?1", [place])?;
-    if one::<i64, _>(conn, "SELECT count(*) FROM found_by WHERE moved > 0", [])? < TOGETHER {
-        return Ok(());
-    }
+    if one::<i64, _>(conn, "SELECT count(*) FROM found_by WHERE moved > 0", [])? < TOGETHER { Ok(()) } else { put_into_place(conn) }
+}
+
+fn put_into_place(conn: &Connection) -> Result<()> {
     let moved = all(conn, &format!("SELECT place, last_day, {DOC} FROM found_by WHERE moved > 0 ORDER BY moved"), [], |row| {
         Ok((row.get::<_, i64>(0)?, read_day(row, 1)?, read_doc(row, 2)?))
     })?;
     for (place, last_day, doc) in moved {
         let new = free_place(conn, Band::Day(last_day))?;
-        run(conn, "DELETE FROM finder WHERE rowid = ?1", [place])?;
         run(conn, "UPDATE found_by SET place = ?2, moved = 0 WHERE place = ?1", [place, new])?;
-        run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![new, doc.tokens()])?;
+        reindex(conn, place, new, &doc)?;
     }
     Ok(())
+}
+
+/// The places of those who have moved.
+pub fn moved(conn: &Connection) -> Result<Vec<i64>> {
+    all(conn, "SELECT place FROM found_by WHERE moved > 0", [], |row| row.get(0))
 }
 
 /// The columns that [`read_came`] and [`read_doc`] read.

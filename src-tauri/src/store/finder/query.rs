@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, params};
 
 use super::SLOTS;
-use super::index::{day_number, latest};
+use super::index::{day_number, latest, moved};
 use super::typo::corrected;
 use crate::error::Result;
 use crate::model::fold::each_word;
@@ -103,30 +103,23 @@ pub fn find(conn: &Connection, text: &str, region: &str, limit: usize, supersede
         return Ok(last.into_iter().map(|customer| Hit { customer, matched: Match::Name }).collect());
     }
     let begins: Vec<String> = wanted.iter().map(|word| begins_with(conn, word)).collect::<Result<_>>()?;
-    if let Some(places) = rarest(conn, &wanted, &begins)? {
-        let hits = rank(conn, &places, &wanted, limit, Fit::EveryWord)?;
-        return if hits.is_empty() && !superseded() { corrected(conn, &wanted, limit) } else { Ok(hits) };
-    }
-    let mut places = matching(conn, &begins.join(" AND "), LOOKED_AT)?;
+    let mut places = match rarest(conn, &wanted, &begins)? {
+        Some(places) => places,
+        None => matching(conn, &begins.join(" AND "), LOOKED_AT)?,
+    };
     if superseded() {
         return Ok(Vec::new());
     }
+    let mut known: HashSet<i64> = places.iter().copied().collect();
     if places.len() >= LOOKED_AT {
-        // More than are looked at: whole words first, so that "li" finds Li behind a thousand Lindas.
+        // More than are looked at: whole words too, so that "li" finds Li behind a thousand Lindas.
         let whole: Vec<String> = wanted.iter().map(is_whole).collect();
-        let known: HashSet<i64> = places.iter().copied().collect();
-        places.extend(matching(conn, &whole.join(" AND "), LOOKED_AT)?.into_iter().filter(|place| !known.contains(place)));
-        // Who has come since they were given a place may stand further behind than was looked.
-        let moved: Vec<i64> = all(conn, "SELECT place FROM found_by WHERE moved > 0", [], |row| row.get(0))?;
-        let known: HashSet<i64> = places.iter().copied().collect();
-        places.extend(moved.into_iter().filter(|place| !known.contains(place)));
-        return rank(conn, &places, &wanted, limit, Fit::EveryWord);
+        places.extend(matching(conn, &whole.join(" AND "), LOOKED_AT)?.into_iter().filter(|place| known.insert(*place)));
     }
-    if !places.is_empty() {
-        return rank(conn, &places, &wanted, limit, Fit::AsAsked);
-    }
-    if superseded() {
-        return Ok(Vec::new());
+    places.extend(moved(conn)?.into_iter().filter(|place| known.insert(*place)));
+    let hits = rank(conn, &places, &wanted, limit, Fit::EveryWord)?;
+    if !hits.is_empty() || superseded() {
+        return Ok(hits);
     }
     corrected(conn, &wanted, limit)
 }
@@ -160,9 +153,7 @@ pub(super) fn matching(conn: &Connection, expression: &str, limit: usize) -> Res
 /// How matches came about, and so how they are judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// The index was asked for every word.
-    AsAsked,
-    /// It was asked for one word; the others have to be there too.
+    /// Every word has to be there, whatever the index was asked for.
     EveryWord,
     /// With a letter off.
     Typo,
@@ -223,14 +214,15 @@ pub(super) fn rank(conn: &Connection, places: &[i64], wanted: &[Wanted], limit: 
         let customer: i64 = row.get(0)?;
         let visits: i64 = row.get(1)?;
         let Some((quality, matched)) = fit(row, wanted, how)? else { continue };
-        let moved: i64 = row.get(8)?;
+        let order: i64 = row.get(8)?;
         let came = match read_maybe_day(row, 9)? {
-            Some(day) if moved > 0 => day_number(day) as f64,
+            // Behind everybody who has a place on that day already.
+            Some(day) if order > 0 => day_number(day) as f64 + 0.999,
             _ => *place as f64 / SLOTS as f64,
         };
         // Coming often weighs like having come up to a few weeks later.
         let coming = (1.0 + visits as f64).ln() * 4.0 - (newest - came) / 7.0;
-        hits.push((quality, coming, (moved, *place), Hit { customer, matched: if how == Fit::Typo { Match::Typo } else { matched } }));
+        hits.push((quality, coming, (order, *place), Hit { customer, matched: if how == Fit::Typo { Match::Typo } else { matched } }));
     }
     hits.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(b.2.cmp(&a.2)));
     hits.truncate(limit);
