@@ -16,6 +16,7 @@ mod purchases;
 mod relations;
 mod sample;
 mod shop;
+mod tx;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
@@ -23,12 +24,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, TransactionBehavior};
-use serde_json::{Map, Value};
+use serde_json::Map;
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::error::{self, Code, Error, Result};
 use crate::model::{Id, NewShop, Shop, day, phone};
-use crate::store::{self, finder, journal, ledger, lock};
+use crate::store::{self, journal, lock};
+
+use tx::Tx;
 
 pub use check::{Checked, Count};
 pub use customers::{CustomersPage, CustomersQuery};
@@ -277,110 +280,6 @@ impl<'a> Noting<'a> {
 impl Drop for Noting<'_> {
     fn drop(&mut self) {
         journal::lock(self.journal).end();
-    }
-}
-
-/// A deed in progress.
-struct Tx<'a> {
-    conn: &'a Connection,
-    book: &'a Book,
-    journal: &'a journal::Shared,
-    name: &'static str,
-    at: DateTime<Utc>,
-    today: NaiveDate,
-    shop: Shop,
-    staff: Option<i64>,
-    customer: Option<i64>,
-    details: Map<String, Value>,
-    reverses: Option<i64>,
-    deed: Option<i64>,
-    deed_id: Option<Id>,
-}
-
-impl Tx<'_> {
-    fn at_millis(&self) -> i64 {
-        self.at.timestamp_millis()
-    }
-
-    fn new_id(&self) -> Id {
-        self.book.new_id(self.at)
-    }
-
-    /// Says whom the deed is about; their name goes into its sentence.
-    fn about(&mut self, customer: i64) -> Result<()> {
-        self.customer = Some(customer);
-        self.detail("customer", store::customers::name_of(self.conn, customer)?);
-        Ok(())
-    }
-
-    /// Gives the deed's sentence one of its words.
-    fn detail(&mut self, name: &str, value: impl Into<Value>) {
-        self.details.insert(name.to_owned(), value.into());
-    }
-
-    /// The id the deed will have.
-    fn deed_id(&mut self) -> Id {
-        *self.deed_id.get_or_insert_with(|| self.book.new_id(self.at))
-    }
-
-    /// Writes what the journal holds so far, so that a deed of a million rows needs no more memory than one of ten.
-    fn spill(&mut self) -> Result<()> {
-        if journal::lock(self.journal).is_full() { self.write_down() } else { Ok(()) }
-    }
-
-    fn write_down(&mut self) -> Result<()> {
-        let deed = match self.deed {
-            Some(deed) => deed,
-            None => {
-                let id = self.deed_id();
-                let details = Value::Object(self.details.clone());
-                let record = ledger::DeedRecord {
-                    id,
-                    name: self.name,
-                    at: self.at_millis(),
-                    staff: self.staff,
-                    reverses: self.reverses,
-                    customer: self.customer,
-                    details: &details,
-                };
-                let deed = ledger::insert_deed(self.conn, &record)?;
-                self.deed = Some(deed);
-                deed
-            }
-        };
-        let (touched, added) = {
-            let mut journal = journal::lock(self.journal);
-            (journal.take_touched(), journal.take_added())
-        };
-        for (customer, what) in touched {
-            finder::refresh(self.conn, customer, what, &self.shop.region)?;
-            ledger::belongs_to(self.conn, deed, customer, customer)?;
-        }
-        if let Some((first, last)) = added {
-            ledger::belongs_to(self.conn, deed, first, last)?;
-        }
-        journal::lock(self.journal).write(self.conn, deed)
-    }
-
-    /// Notes that a freshly added customer is in the finding index already.
-    fn settled(&mut self, customer: i64) -> Result<()> {
-        if journal::lock(self.journal).run_breaks_at(customer) {
-            self.write_down()?;
-        }
-        journal::lock(self.journal).settled(customer);
-        Ok(())
-    }
-
-    fn finish(&mut self) -> Result<()> {
-        if self.deed.is_none() && journal::lock(self.journal).is_empty() {
-            return Ok(());
-        }
-        let early = self.deed.is_some();
-        self.write_down()?;
-        if let (true, Some(deed)) = (early, self.deed) {
-            ledger::update_deed(self.conn, deed, self.customer, &Value::Object(self.details.clone()))?;
-        }
-        Ok(())
     }
 }
 

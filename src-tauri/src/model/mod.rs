@@ -1,5 +1,6 @@
 //! The nouns of the shop: what they are, how they are read and what is allowed. No SQL, no clock, no files.
 
+pub mod birthday;
 pub mod checks;
 pub mod contact;
 pub mod customer;
@@ -14,8 +15,9 @@ pub mod purchase;
 pub mod relation;
 pub mod shop;
 
+pub use birthday::Birthday;
 pub use contact::{Address, Email, Phone};
-pub use customer::{Birthday, Card, CardSummary, Customer, CustomerChanges, Found, Match, NewCustomer};
+pub use customer::{Card, CardSummary, Customer, CustomerChanges, Found, Match, NewCustomer};
 pub use day::{Due, Month};
 pub use id::Id;
 pub use ledger::{Deed, FigurePerson, MonthDay, MonthFigure, MonthFigures};

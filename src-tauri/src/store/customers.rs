@@ -57,10 +57,10 @@ pub fn insert(conn: &Connection, id: &Id, new: &NewCustomer, referred_by: Option
         ],
     )?;
     let customer = conn.last_insert_rowid();
-    insert_phones(conn, customer, &new.phones, region)?;
-    insert_emails(conn, customer, &new.emails)?;
-    insert_addresses(conn, customer, &new.addresses)?;
-    insert_tags(conn, customer, &new.tags)?;
+    insert_phones(conn, customer, 0, &new.phones, region)?;
+    insert_emails(conn, customer, 0, &new.emails)?;
+    insert_addresses(conn, customer, 0, &new.addresses)?;
+    insert_tags(conn, customer, 0, &new.tags)?;
     Ok(customer)
 }
 
@@ -88,19 +88,19 @@ pub fn update(conn: &Connection, customer: i64, old: &Customer, new: &NewCustome
     )?;
     if old.phones != new.phones {
         run(conn, "DELETE FROM phones WHERE customer = ?1", [customer])?;
-        insert_phones(conn, customer, &new.phones, region)?;
+        insert_phones(conn, customer, 0, &new.phones, region)?;
     }
     if old.emails != new.emails {
         run(conn, "DELETE FROM emails WHERE customer = ?1", [customer])?;
-        insert_emails(conn, customer, &new.emails)?;
+        insert_emails(conn, customer, 0, &new.emails)?;
     }
     if old.addresses != new.addresses {
         run(conn, "DELETE FROM addresses WHERE customer = ?1", [customer])?;
-        insert_addresses(conn, customer, &new.addresses)?;
+        insert_addresses(conn, customer, 0, &new.addresses)?;
     }
     if old.tags != new.tags {
         run(conn, "DELETE FROM tags WHERE customer = ?1", [customer])?;
-        insert_tags(conn, customer, &new.tags)?;
+        insert_tags(conn, customer, 0, &new.tags)?;
     }
     Ok(())
 }
@@ -111,30 +111,30 @@ pub fn set_removed(conn: &Connection, customer: i64, at: Option<i64>) -> Result<
     Ok(())
 }
 
-fn insert_phones(conn: &Connection, customer: i64, phones: &[Phone], region: &str) -> Result<()> {
+fn insert_phones(conn: &Connection, customer: i64, behind: i64, phones: &[Phone], region: &str) -> Result<()> {
     for (position, entry) in phones.iter().enumerate() {
         let digits = phone::digits(&entry.typed, region)?.international;
         run(
             conn,
             "INSERT INTO phones (customer, position, label, typed, digits) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![customer, position as i64, entry.label, entry.typed, digits],
+            params![customer, behind + position as i64, entry.label, entry.typed, digits],
         )?;
     }
     Ok(())
 }
 
-fn insert_emails(conn: &Connection, customer: i64, emails: &[Email]) -> Result<()> {
+fn insert_emails(conn: &Connection, customer: i64, behind: i64, emails: &[Email]) -> Result<()> {
     for (position, entry) in emails.iter().enumerate() {
         run(
             conn,
             "INSERT INTO emails (customer, position, label, typed, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![customer, position as i64, entry.label, entry.typed, fold(&entry.typed)],
+            params![customer, behind + position as i64, entry.label, entry.typed, fold(&entry.typed)],
         )?;
     }
     Ok(())
 }
 
-fn insert_addresses(conn: &Connection, customer: i64, addresses: &[Address]) -> Result<()> {
+fn insert_addresses(conn: &Connection, customer: i64, behind: i64, addresses: &[Address]) -> Result<()> {
     for (position, entry) in addresses.iter().enumerate() {
         run(
             conn,
@@ -142,7 +142,7 @@ fn insert_addresses(conn: &Connection, customer: i64, addresses: &[Address]) -> 
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 customer,
-                position as i64,
+                behind + position as i64,
                 entry.label,
                 entry.street,
                 entry.extra,
@@ -157,72 +157,32 @@ fn insert_addresses(conn: &Connection, customer: i64, addresses: &[Address]) -> 
     Ok(())
 }
 
-fn insert_tags(conn: &Connection, customer: i64, tags: &[String]) -> Result<()> {
+fn insert_tags(conn: &Connection, customer: i64, behind: i64, tags: &[String]) -> Result<()> {
     for (position, typed) in tags.iter().enumerate() {
         run(
             conn,
             "INSERT INTO tags (customer, position, typed, folded) VALUES (?1, ?2, ?3, ?4)",
-            params![customer, position as i64, typed, fold(typed)],
+            params![customer, behind + position as i64, typed, fold(typed)],
         )?;
     }
     Ok(())
 }
 
-/// Adds one phone, e-mail, address or tag behind those that are there; what a file brings is added, never replaced.
+/// Adds phones, e-mails, addresses and tags behind those that are there; what a file brings is added, never replaced.
 pub fn append(conn: &Connection, customer: i64, more: &NewCustomer, region: &str) -> Result<()> {
     let behind =
         |table: &str| -> Result<i64> { one(conn, &format!("SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE customer = ?1"), [customer]) };
     if !more.phones.is_empty() {
-        let start = behind("phones")?;
-        for (offset, entry) in more.phones.iter().enumerate() {
-            run(
-                conn,
-                "INSERT INTO phones (customer, position, label, typed, digits) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![customer, start + offset as i64, entry.label, entry.typed, phone::digits(&entry.typed, region)?.international],
-            )?;
-        }
+        insert_phones(conn, customer, behind("phones")?, &more.phones, region)?;
     }
     if !more.emails.is_empty() {
-        let start = behind("emails")?;
-        for (offset, entry) in more.emails.iter().enumerate() {
-            run(
-                conn,
-                "INSERT INTO emails (customer, position, label, typed, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![customer, start + offset as i64, entry.label, entry.typed, fold(&entry.typed)],
-            )?;
-        }
+        insert_emails(conn, customer, behind("emails")?, &more.emails)?;
     }
     if !more.addresses.is_empty() {
-        let start = behind("addresses")?;
-        for (offset, entry) in more.addresses.iter().enumerate() {
-            run(
-                conn,
-                "INSERT INTO addresses (customer, position, label, street, extra, postcode, town, region, country, folded)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                params![
-                    customer,
-                    start + offset as i64,
-                    entry.label,
-                    entry.street,
-                    entry.extra,
-                    entry.postcode,
-                    entry.town,
-                    entry.region,
-                    entry.country,
-                    fold(&entry.parts().join(" "))
-                ],
-            )?;
-        }
+        insert_addresses(conn, customer, behind("addresses")?, &more.addresses)?;
     }
     if !more.tags.is_empty() {
-        let start = behind("tags")?;
-        for (offset, typed) in more.tags.iter().enumerate() {
-            run(
-                conn,
-                "INSERT INTO tags (customer, position, typed, folded) VALUES (?1, ?2, ?3, ?4)",
-                params![customer, start + offset as i64, typed, fold(typed)],
-            )?;
-        }
+        insert_tags(conn, customer, behind("tags")?, &more.tags)?;
     }
     Ok(())
 }
