@@ -17,11 +17,11 @@ const INDEXED: usize = 6;
 /// A longer beginning whose words have more holders than this is asked for as whole words: there are more than are looked at anyway.
 const COMMON: i64 = 400;
 /// A word that fewer have is asked for alone, and the other words are looked for in what it gives.
-const FEW: usize = 250;
+const FEW: usize = 150;
 /// Whole words that one beginning is turned into at most.
 const SPREAD: usize = 48;
 /// Matches that are looked at one by one.
-pub(super) const LOOKED_AT: usize = 90;
+pub(super) const LOOKED_AT: usize = 60;
 /// Letters of a query that are read.
 const QUERY_LETTERS: usize = 200;
 /// Words of a query that are used.
