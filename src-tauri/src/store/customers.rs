@@ -333,6 +333,18 @@ pub fn has_key_of(conn: &Connection, customer: i64, program: &str) -> Result<boo
     one(conn, "SELECT EXISTS (SELECT 1 FROM origins WHERE customer = ?1 AND program = ?2 AND key NOT GLOB '=*')", params![customer, program])
 }
 
+/// Rows with exactly this folded name, family name first, and the same birthday or one of their addresses (folded); blank ones say nothing.
+pub fn by_name_and(conn: &Connection, sort_name: &str, birthday: &str, address: &str) -> Result<Vec<i64>> {
+    all(
+        conn,
+        "SELECT customer FROM found_by JOIN customers USING (customer) WHERE sort_name = ?1
+         AND ((?2 <> '' AND birthday = ?2) OR (?3 <> '' AND EXISTS (SELECT 1 FROM addresses WHERE addresses.customer = customers.customer AND folded = ?3)))
+         LIMIT 20",
+        [sort_name, birthday, address],
+        |row| row.get(0),
+    )
+}
+
 /// Rows with exactly this folded name, family name first.
 pub fn by_sort_name(conn: &Connection, sort_name: &str) -> Result<Vec<i64>> {
     all(conn, "SELECT customer FROM found_by WHERE sort_name = ?1 LIMIT 20", [sort_name], |row| row.get(0))

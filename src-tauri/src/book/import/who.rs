@@ -68,17 +68,23 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, new: &NewCustom
     if sort_name.is_empty() {
         return Ok(None);
     }
-    for candidate in customers::by_sort_name(tx.conn, &sort_name)? {
+    // A name alone is shared by many; who also shares the birthday or an address is asked for at once.
+    let candidates = if bare {
+        customers::by_sort_name(tx.conn, &sort_name)?
+    } else {
+        let mut same = Vec::new();
+        for address in new.addresses.iter().map(|address| fold(&address.parts().join(" "))).chain([String::new()]) {
+            same.extend(customers::by_name_and(tx.conn, &sort_name, &new.birthday, &address)?);
+        }
+        same
+    };
+    for candidate in candidates {
         if !seen.insert(candidate) || !fits(candidate)? {
             continue;
         }
-        let known = customers::get(tx.conn, candidate)?;
-        let birthday = known.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
-        let same_birthday = !new.birthday.is_empty() && birthday == new.birthday;
-        let folded = |address: &Address| fold(&address.parts().join(" "));
-        let same_address = new.addresses.iter().any(|address| known.addresses.iter().any(|other| folded(other) == folded(address)));
+        let birthday = customers::get(tx.conn, candidate)?.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
         let contradicts = !new.birthday.is_empty() && !birthday.is_empty() && birthday != new.birthday;
-        if bare || same_birthday || (same_address && !contradicts) {
+        if bare || !contradicts {
             return Ok(Some(candidate));
         }
     }
