@@ -20,7 +20,7 @@ impl Book {
                 Some(id) => ledger::deed_row(conn, id)?.ok_or_else(|| customers::not_found("deed", id))?,
             };
             let rows = ledger::history(conn, customer, before, limit.min(1_000) as i64)?;
-            rows.into_iter().map(|row| in_words(conn, row, &shop)).collect()
+            rows.into_iter().map(|row| in_words(row, &shop)).collect()
         })
     }
 
@@ -54,12 +54,12 @@ impl Book {
             // A deed without changes cannot be: it would not have been written down.
             if let Err(blocked) = journal::reverse(tx.conn, &tx.book.tables, head, original, tx.staff)? {
                 let later = match blocked.by.map(|deed| ledger::deed(tx.conn, deed)).transpose()?.flatten() {
-                    Some(deed) => in_words(tx.conn, deed, &shop)?.summary,
+                    Some(deed) => in_words(deed, &shop)?.summary,
                     None => texts::say("deed.something_later", &[]),
                 };
                 return Err(Error::new(Code::DeedBuiltUpon).with("later", format!("“{later}”")));
             }
-            in_words(tx.conn, row, &shop)
+            in_words(row, &shop)
         })?;
         self.reload_shop()?;
         Ok(Deed { undone: name == "undo", ..deed })
@@ -67,13 +67,12 @@ impl Book {
 }
 
 /// Makes the sentence of a deed.
-fn in_words(conn: &rusqlite::Connection, row: DeedRow, shop: &crate::model::Shop) -> Result<Deed> {
+fn in_words(row: DeedRow, shop: &crate::model::Shop) -> Result<Deed> {
     let details = row.details.as_object().cloned().unwrap_or_default();
     let text = |name: &str| details.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let customer_name = Some(text("customer")).filter(|name| !name.is_empty());
     let summary = sentence(&row.name, &details, row.staff.as_deref(), shop)?;
     let customer_id = row.customer_id;
-    let _ = conn;
     Ok(Deed {
         deed: row.id,
         name: row.name,

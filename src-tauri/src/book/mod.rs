@@ -28,6 +28,7 @@ use serde_json::Map;
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::error::{self, Code, Error, Result};
+use crate::exchange::written::sync_folder;
 use crate::model::{Id, NewShop, Shop, day, phone};
 use crate::store::{self, journal, lock};
 
@@ -286,16 +287,6 @@ impl Drop for Noting<'_> {
 /// Locks, also after a panic elsewhere: what the lock guards is a database, which is never half changed.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Makes a rename last through a power cut; where a folder cannot be synced, the system does so itself.
-fn sync_folder(folder: &Path) {
-    #[cfg(unix)]
-    if let Ok(folder) = std::fs::File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    #[cfg(not(unix))]
-    let _ = folder;
 }
 
 /// Reads an id as typed or sent; what is no id stands for nothing.

@@ -169,7 +169,7 @@ fn beside(target: &Path, ending: &str) -> PathBuf {
 }
 
 /// Makes the new names last; not every file system can.
-fn sync_folder(folder: &Path) {
+pub fn sync_folder(folder: &Path) {
     #[cfg(unix)]
     {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
