@@ -152,13 +152,14 @@ const news = {
     saved();
     toast(text, { takeBack: undone ? null : () => takeBack() });
     if (gone) screens.counter?.leave();
+    // At once: what is pressed while the book is asked anew is meant for the next customer, and nothing takes the keys away later.
+    if (screen === screens.counter && !stay) finder.focusBox();
     if (open && screen === screens.counter) {
       screen.form?.remove();
       await screen.open(customerId, { focus: false, mark: customerId });
     }
     await refresh(mark);
-    if (screen === screens.counter && !stay) finder.focusBox();
-    else if (!stay) screen?.take?.();
+    if (screen !== screens.counter && !stay) screen?.take?.();
   },
   say: ({ text }) => toast(text),
   failed: ({ error }) => failed(error),

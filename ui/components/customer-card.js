@@ -72,10 +72,14 @@ export class CustomerCard extends HTMLElement {
 
   /** @param {import("../api/nouns.js").Card} card @param {string | null} [mark] the id of a row to point at */
   show(card, mark = null) {
-    const entry = this.card?.customer.id === card.customer.id ? this.entry : null;
+    const place = this.querySelector(":scope > .entry-place") ?? h("div", { class: "entry-place" });
+    const at = this.#chosen();
+    if (this.card?.customer.id !== card.customer.id) show(place);
     this.card = card;
-    show(
-      this,
+    // What is being typed is not touched: an element that is moved loses the cursor.
+    for (const old of [...this.children]) if (old !== place) old.remove();
+    if (!place.parentElement) this.append(place);
+    place.before(
       head(card),
       boxes(card),
       summaryLine(card),
@@ -86,8 +90,20 @@ export class CustomerCard extends HTMLElement {
         h("section", { "aria-labelledby": "timeline-title", tabindex: "0" }, timeline(card, mark)),
         h("section", { "aria-labelledby": "about-title", class: "about", tabindex: "0" }, aboutColumn(card, mark)),
       ),
-      h("div", { class: "entry-place" }, entry),
     );
+    at?.();
+  }
+
+  /** What has the keys and will be drawn anew gives a way back to it: the same purchase, else the card. @returns {(() => void) | null} */
+  #chosen() {
+    const now = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (!now || now === this || !this.contains(now) || now.closest(".entry-place")) return null;
+    const { purchase } = /** @type {HTMLElement | null} */ (now.closest("[data-purchase]"))?.dataset ?? {};
+    return () => {
+      const same = purchase && this.querySelector(`[data-purchase="${purchase}"] > button`);
+      if (same) /** @type {HTMLElement} */ (same).focus({ preventScroll: true });
+      else this.take();
+    };
   }
 
   /** Takes the keys. */
