@@ -1,6 +1,7 @@
 //! Files in: what one import does, what the next one leaves alone, and what is refused.
 
-use regulars::book::ImportOptions;
+use proptest::prelude::*;
+use regulars::book::{CustomersQuery, ImportOptions};
 use regulars::error::Code;
 use regulars::model::{CustomerChanges, Phone};
 
@@ -270,6 +271,49 @@ fn sales_are_joined_to_customers_imported_before_and_are_not_counted_twice() {
     assert!(shop.only("bob").purchases.is_empty());
     shop.redo().unwrap();
     assert_eq!(shop.digest().unwrap(), digest);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Most rows are added many at a time and without a look-up; a row alone is always looked up.
+    #[test]
+    fn a_file_of_many_rows_does_what_its_rows_would_do_one_by_one(
+        rows in prop::collection::vec((0usize..5, 0usize..5, 0usize..4, 0usize..3, 0usize..3), 1..100)
+    ) {
+        let names = ["Ann Ember", "Ann Field", "Bob Ember", "Ember", "Łukasz Müller"];
+        let phones = ["", "", "0170 1234567", "+49 170 1234567", "030 99"];
+        let emails = ["", "", "ann@example.org", "ANN@example.org"];
+        let (birthdays, towns) = (["", "", "1990-03-15"], ["", "Riverton", "Harbour"]);
+        let heading = "Name,Phone,E-mail,Birthday,City\n";
+        let lines: Vec<String> = rows
+            .iter()
+            .map(|(name, phone, email, birthday, town)| format!("{},{},{},{},{}\n", names[*name], phones[*phone], emails[*email], birthdays[*birthday], towns[*town]))
+            .collect();
+        let (together, alone) = (shop(), shop());
+        let report = together.take_in(format!("{heading}{}", lines.concat()));
+        let mut sums = [0; 4];
+        for line in &lines {
+            for (sum, count) in sums.iter_mut().zip(counts(&alone.take_in(format!("{heading}{line}")))) {
+                *sum += count;
+            }
+        }
+        prop_assert_eq!(counts(&report), sums);
+        let everybody = |shop: &Shop| {
+            let query = CustomersQuery { sort: "name".into(), descending: false, text: String::new(), from: 0, limit: 200 };
+            let mut all: Vec<String> = shop
+                .customers(&query)
+                .unwrap()
+                .rows
+                .iter()
+                .map(|found| format!("{} {:?} {:?} {}", found.name, found.phones, found.emails, found.town))
+                .collect();
+            all.sort();
+            all
+        };
+        prop_assert_eq!(everybody(&together), everybody(&alone));
+        is_whole(&together);
+    }
 }
 
 fn many(rows: usize) -> String {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Book, Tx};
 use crate::error::{Code, Error, Result};
-use crate::model::{Card, Customer, CustomerChanges, Found, Id, Match, NewCustomer, checks, day};
-use crate::store::customers::Sort;
+use crate::model::{Card, Customer, CustomerChanges, Found, Id, Keys, Match, NewCustomer, checks, day};
+use crate::store::customers::{Arriving, Sort};
 use crate::store::relations::Now;
 use crate::store::{customers, finder, purchases, relations};
 
@@ -46,7 +46,8 @@ impl Book {
         self.transact("add_customer", |tx| {
             let referred_by = new.referred_by.map(|id| customers::require(tx.conn, &id)).transpose()?;
             let id = tx.new_id();
-            let customer = customers::insert(tx.conn, &id, &new, referred_by, &tx.shop.region, tx.at_millis())?;
+            let keys = Keys::of(&new, &tx.shop.region)?;
+            let customer = customers::insert(tx.conn, Arriving { id: &id, new: &new, keys: &keys, referred_by }, tx.at_millis())?;
             tx.about(customer)?;
             customers::get(tx.conn, customer)
         })

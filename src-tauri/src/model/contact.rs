@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fold::fold;
 use super::{checks, phone};
 use crate::error::{Code, Error, Result};
 
@@ -80,6 +81,11 @@ impl Address {
     /// The parts in writing order, without the label.
     pub fn parts(&self) -> [&str; 6] {
         [&self.street, &self.extra, &self.postcode, &self.town, &self.region, &self.country]
+    }
+
+    /// All parts folded, for comparing.
+    pub fn folded(&self) -> String {
+        fold(&self.parts().join(" "))
     }
 
     /// Whether no part is filled in.

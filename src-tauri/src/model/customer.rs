@@ -62,6 +62,11 @@ pub fn shown_name(given: &str, family: &str, nick: &str, company: &str) -> Strin
     String::new()
 }
 
+/// A name as lists are ordered: family name first.
+pub fn last_first(given: &str, family: &str) -> String {
+    if family.is_empty() { given.trim().to_owned() } else { format!("{family} {given}").trim().to_owned() }
+}
+
 /// Splits a typed name into given and family: `Ember, Ann`, else the last word is the family name.
 pub fn split_name(name: &str) -> (String, String) {
     let name = name.trim();

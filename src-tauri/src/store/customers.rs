@@ -2,11 +2,11 @@
 
 use rusqlite::{Connection, Row, params};
 
+use super::insert::{self, Cell, Insert, maybe, text};
 use super::{all, first, one, run};
 use crate::error::{Code, Error, Result};
 use crate::model::customer::shown_name;
-use crate::model::fold::fold;
-use crate::model::{Address, Birthday, Customer, Email, Id, NewCustomer, Phone, day, phone};
+use crate::model::{Address, Birthday, Customer, Email, Id, Keys, NewCustomer, Phone, day};
 
 /// The row of a customer, or a sentence that there is none.
 pub fn require(conn: &Connection, id: &Id) -> Result<i64> {
@@ -34,34 +34,97 @@ pub fn id_of(conn: &Connection, customer: i64) -> Result<Id> {
     first(conn, "SELECT id FROM customers WHERE customer = ?1", [customer], |row| row.get(0))?.ok_or_else(|| not_found("customer", customer))
 }
 
-/// Writes down a new customer, already checked, and gives its row.
-pub fn insert(conn: &Connection, id: &Id, new: &NewCustomer, referred_by: Option<i64>, region: &str, at: i64) -> Result<i64> {
-    run(
+const CUSTOMERS: Insert<14> = Insert(
+    "INSERT INTO customers (customer, id, number, given, family, nick, company, call_me, say_it, birthday, note, source, referred_by, created_at) VALUES ",
+);
+const PHONES: Insert<5> = Insert("INSERT INTO phones (customer, position, label, typed, digits) VALUES ");
+const EMAILS: Insert<5> = Insert("INSERT INTO emails (customer, position, label, typed, folded) VALUES ");
+const ADDRESSES: Insert<10> =
+    Insert("INSERT INTO addresses (customer, position, label, street, extra, postcode, town, region, country, folded) VALUES ");
+const TAGS: Insert<4> = Insert("INSERT INTO tags (customer, position, typed, folded) VALUES ");
+const ORIGINS: Insert<4> = Insert("INSERT INTO origins (customer, program, key, content) VALUES ");
+
+/// A customer on the way into the book, already checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Arriving<'a> {
+    /// Public id.
+    pub id: &'a Id,
+    /// Who.
+    pub new: &'a NewCustomer,
+    /// What they are compared by.
+    pub keys: &'a Keys,
+    /// The row of who sent them.
+    pub referred_by: Option<i64>,
+}
+
+/// Writes down a new customer and gives its row.
+pub fn insert(conn: &Connection, arriving: Arriving<'_>, at: i64) -> Result<i64> {
+    insert_all(conn, &[arriving], at)
+}
+
+/// Writes down new customers and gives the row of the first; the others have the rows behind it.
+pub fn insert_all(conn: &Connection, arriving: &[Arriving<'_>], at: i64) -> Result<i64> {
+    let first: i64 = one(conn, "SELECT 1 + coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'customers'), 0)", [])?;
+    let numbered = || (first..).zip(arriving);
+    CUSTOMERS.rows(
         conn,
-        "INSERT INTO customers (id, number, given, family, nick, company, call_me, say_it, birthday, note, source, referred_by, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        params![
-            id,
-            new.number,
-            new.given,
-            new.family,
-            new.nick,
-            new.company,
-            new.call_me,
-            new.say_it,
-            new.birthday,
-            new.note,
-            new.source,
-            referred_by,
-            at
-        ],
+        numbered().map(|(customer, Arriving { id, new, referred_by, .. })| {
+            [
+                customer.into(),
+                insert::id(id),
+                text(&new.number),
+                text(&new.given),
+                text(&new.family),
+                text(&new.nick),
+                text(&new.company),
+                text(&new.call_me),
+                text(&new.say_it),
+                text(&new.birthday),
+                text(&new.note),
+                text(&new.source),
+                maybe(*referred_by),
+                at.into(),
+            ]
+        }),
     )?;
-    let customer = conn.last_insert_rowid();
-    insert_phones(conn, customer, 0, &new.phones, region)?;
-    insert_emails(conn, customer, 0, &new.emails)?;
-    insert_addresses(conn, customer, 0, &new.addresses)?;
-    insert_tags(conn, customer, 0, &new.tags)?;
-    Ok(customer)
+    PHONES.rows(conn, numbered().flat_map(|(customer, Arriving { new, keys, .. })| phone_rows(customer, 0, &new.phones, keys)))?;
+    EMAILS.rows(conn, numbered().flat_map(|(customer, Arriving { new, keys, .. })| email_rows(customer, 0, &new.emails, keys)))?;
+    ADDRESSES.rows(conn, numbered().flat_map(|(customer, Arriving { new, keys, .. })| address_rows(customer, 0, &new.addresses, keys)))?;
+    TAGS.rows(conn, numbered().flat_map(|(customer, Arriving { new, keys, .. })| tag_rows(customer, 0, &new.tags, keys)))?;
+    Ok(first)
+}
+
+fn phone_rows<'a>(customer: i64, behind: i64, phones: &'a [Phone], keys: &'a Keys) -> impl Iterator<Item = [Cell<'a>; 5]> {
+    (behind..)
+        .zip(phones.iter().zip(&keys.phones))
+        .map(move |(at, (entry, digits))| [customer.into(), at.into(), text(&entry.label), text(&entry.typed), text(&digits.international)])
+}
+
+fn email_rows<'a>(customer: i64, behind: i64, emails: &'a [Email], keys: &'a Keys) -> impl Iterator<Item = [Cell<'a>; 5]> {
+    (behind..)
+        .zip(emails.iter().zip(&keys.emails))
+        .map(move |(at, (entry, folded))| [customer.into(), at.into(), text(&entry.label), text(&entry.typed), text(folded)])
+}
+
+fn address_rows<'a>(customer: i64, behind: i64, addresses: &'a [Address], keys: &'a Keys) -> impl Iterator<Item = [Cell<'a>; 10]> {
+    (behind..).zip(addresses.iter().zip(&keys.addresses)).map(move |(at, (entry, folded))| {
+        [
+            customer.into(),
+            at.into(),
+            text(&entry.label),
+            text(&entry.street),
+            text(&entry.extra),
+            text(&entry.postcode),
+            text(&entry.town),
+            text(&entry.region),
+            text(&entry.country),
+            text(folded),
+        ]
+    })
+}
+
+fn tag_rows<'a>(customer: i64, behind: i64, tags: &'a [String], keys: &'a Keys) -> impl Iterator<Item = [Cell<'a>; 4]> {
+    (behind..).zip(tags.iter().zip(&keys.tags)).map(move |(at, (typed, folded))| [customer.into(), at.into(), text(typed), text(folded)])
 }
 
 /// Changes a customer to what `new` says; lists that differ are replaced whole.
@@ -86,21 +149,22 @@ pub fn update(conn: &Connection, customer: i64, old: &Customer, new: &NewCustome
             referred_by
         ],
     )?;
+    let keys = Keys::of(new, region)?;
     if old.phones != new.phones {
         run(conn, "DELETE FROM phones WHERE customer = ?1", [customer])?;
-        insert_phones(conn, customer, 0, &new.phones, region)?;
+        PHONES.rows(conn, phone_rows(customer, 0, &new.phones, &keys))?;
     }
     if old.emails != new.emails {
         run(conn, "DELETE FROM emails WHERE customer = ?1", [customer])?;
-        insert_emails(conn, customer, 0, &new.emails)?;
+        EMAILS.rows(conn, email_rows(customer, 0, &new.emails, &keys))?;
     }
     if old.addresses != new.addresses {
         run(conn, "DELETE FROM addresses WHERE customer = ?1", [customer])?;
-        insert_addresses(conn, customer, 0, &new.addresses)?;
+        ADDRESSES.rows(conn, address_rows(customer, 0, &new.addresses, &keys))?;
     }
     if old.tags != new.tags {
         run(conn, "DELETE FROM tags WHERE customer = ?1", [customer])?;
-        insert_tags(conn, customer, 0, &new.tags)?;
+        TAGS.rows(conn, tag_rows(customer, 0, &new.tags, &keys))?;
     }
     Ok(())
 }
@@ -111,78 +175,22 @@ pub fn set_removed(conn: &Connection, customer: i64, at: Option<i64>) -> Result<
     Ok(())
 }
 
-fn insert_phones(conn: &Connection, customer: i64, behind: i64, phones: &[Phone], region: &str) -> Result<()> {
-    for (position, entry) in phones.iter().enumerate() {
-        let digits = phone::digits(&entry.typed, region)?.international;
-        run(
-            conn,
-            "INSERT INTO phones (customer, position, label, typed, digits) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![customer, behind + position as i64, entry.label, entry.typed, digits],
-        )?;
-    }
-    Ok(())
-}
-
-fn insert_emails(conn: &Connection, customer: i64, behind: i64, emails: &[Email]) -> Result<()> {
-    for (position, entry) in emails.iter().enumerate() {
-        run(
-            conn,
-            "INSERT INTO emails (customer, position, label, typed, folded) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![customer, behind + position as i64, entry.label, entry.typed, fold(&entry.typed)],
-        )?;
-    }
-    Ok(())
-}
-
-fn insert_addresses(conn: &Connection, customer: i64, behind: i64, addresses: &[Address]) -> Result<()> {
-    for (position, entry) in addresses.iter().enumerate() {
-        run(
-            conn,
-            "INSERT INTO addresses (customer, position, label, street, extra, postcode, town, region, country, folded)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![
-                customer,
-                behind + position as i64,
-                entry.label,
-                entry.street,
-                entry.extra,
-                entry.postcode,
-                entry.town,
-                entry.region,
-                entry.country,
-                fold(&entry.parts().join(" "))
-            ],
-        )?;
-    }
-    Ok(())
-}
-
-fn insert_tags(conn: &Connection, customer: i64, behind: i64, tags: &[String]) -> Result<()> {
-    for (position, typed) in tags.iter().enumerate() {
-        run(
-            conn,
-            "INSERT INTO tags (customer, position, typed, folded) VALUES (?1, ?2, ?3, ?4)",
-            params![customer, behind + position as i64, typed, fold(typed)],
-        )?;
-    }
-    Ok(())
-}
-
 /// Adds phones, e-mails, addresses and tags behind those that are there; what a file brings is added, never replaced.
 pub fn append(conn: &Connection, customer: i64, more: &NewCustomer, region: &str) -> Result<()> {
     let behind =
         |table: &str| -> Result<i64> { one(conn, &format!("SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE customer = ?1"), [customer]) };
+    let keys = Keys::of(more, region)?;
     if !more.phones.is_empty() {
-        insert_phones(conn, customer, behind("phones")?, &more.phones, region)?;
+        PHONES.rows(conn, phone_rows(customer, behind("phones")?, &more.phones, &keys))?;
     }
     if !more.emails.is_empty() {
-        insert_emails(conn, customer, behind("emails")?, &more.emails)?;
+        EMAILS.rows(conn, email_rows(customer, behind("emails")?, &more.emails, &keys))?;
     }
     if !more.addresses.is_empty() {
-        insert_addresses(conn, customer, behind("addresses")?, &more.addresses)?;
+        ADDRESSES.rows(conn, address_rows(customer, behind("addresses")?, &more.addresses, &keys))?;
     }
     if !more.tags.is_empty() {
-        insert_tags(conn, customer, behind("tags")?, &more.tags)?;
+        TAGS.rows(conn, tag_rows(customer, behind("tags")?, &more.tags, &keys))?;
     }
     Ok(())
 }
@@ -333,16 +341,63 @@ pub fn has_key_of(conn: &Connection, customer: i64, program: &str) -> Result<boo
     one(conn, "SELECT EXISTS (SELECT 1 FROM origins WHERE customer = ?1 AND program = ?2 AND key NOT GLOB '=*')", params![customer, program])
 }
 
-/// Rows with exactly this folded name, family name first, and the same birthday or one of their addresses (folded); blank ones say nothing.
-pub fn by_name_and(conn: &Connection, sort_name: &str, birthday: &str, address: &str) -> Result<Vec<i64>> {
-    all(
-        conn,
-        "SELECT customer FROM found_by JOIN customers USING (customer) WHERE sort_name = ?1
-         AND ((?2 <> '' AND birthday = ?2) OR (?3 <> '' AND EXISTS (SELECT 1 FROM addresses WHERE addresses.customer = customers.customer AND folded = ?3)))
-         LIMIT 20",
-        [sort_name, birthday, address],
-        |row| row.get(0),
-    )
+/// What a row of a file can be recognised by; texts are folded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Mark<'a> {
+    /// The key of the program the file came from.
+    Origin(&'a str),
+    /// The digits of a phone.
+    Phone(&'a str),
+    /// An e-mail address.
+    Email(&'a str),
+    /// A name, family name first, where nothing else is known.
+    Name(&'a str),
+    /// A name and a birthday.
+    NameAndBirthday(&'a str, &'a str),
+    /// A name and an address.
+    NameAndAddress(&'a str, &'a str),
+}
+
+/// Calls `each` with every mark that the book has; origins of `program` only.
+pub fn each_mark(conn: &Connection, program: &str, mut each: impl FnMut(Mark<'_>)) -> Result<()> {
+    type Read = for<'a> fn(&'a str, &'a str) -> Mark<'a>;
+    let sources: [(&str, Read); 6] = [
+        ("SELECT key, '' FROM origins WHERE program = ?1", |key, _| Mark::Origin(key)),
+        ("SELECT digits, '' FROM phones WHERE ?1 <> ''", |digits, _| Mark::Phone(digits)),
+        ("SELECT folded, '' FROM emails WHERE ?1 <> ''", |folded, _| Mark::Email(folded)),
+        ("SELECT sort_name, '' FROM found_by WHERE ?1 <> ''", |name, _| Mark::Name(name)),
+        ("SELECT sort_name, birthday FROM customers JOIN found_by USING (customer) WHERE ?1 <> '' AND birthday <> ''", |name, birthday| {
+            Mark::NameAndBirthday(name, birthday)
+        }),
+        ("SELECT sort_name, folded FROM addresses JOIN found_by USING (customer) WHERE ?1 <> '' AND folded <> ''", |name, address| {
+            Mark::NameAndAddress(name, address)
+        }),
+    ];
+    for (sql, mark) in sources {
+        let mut statement = conn.prepare(sql)?;
+        let mut rows = statement.query([program])?;
+        while let Some(row) = rows.next()? {
+            each(mark(row.get_ref(0)?.as_str().unwrap_or_default(), row.get_ref(1)?.as_str().unwrap_or_default()));
+        }
+    }
+    Ok(())
+}
+
+/// Rows with exactly this folded name, family name first, and the same birthday or one of these addresses (folded); a blank one says nothing.
+pub fn by_name_and(conn: &Connection, sort_name: &str, birthday: &str, addresses: &[String]) -> Result<Vec<i64>> {
+    let mut rows = Vec::new();
+    // Somebody has one address or two; who has none is asked for once, by the birthday.
+    for address in addresses.iter().map(String::as_str).chain(addresses.is_empty().then_some("")) {
+        rows.extend(all(
+            conn,
+            "SELECT customer FROM found_by JOIN customers USING (customer) WHERE sort_name = ?1
+             AND ((?2 <> '' AND birthday = ?2) OR (?3 <> '' AND EXISTS (SELECT 1 FROM addresses WHERE addresses.customer = customers.customer AND folded = ?3)))
+             LIMIT 20",
+            [sort_name, birthday, address],
+            |row| row.get::<_, i64>(0),
+        )?);
+    }
+    Ok(rows)
 }
 
 /// Rows with exactly this folded name, family name first.
@@ -359,6 +414,11 @@ pub fn remember_origin(conn: &Connection, customer: i64, program: &str, key: &st
         params![customer, program, key, content],
     )?;
     Ok(())
+}
+
+/// Remembers keys that no customer has yet: `(customer, key, content)`.
+pub fn remember_new_origins<'a>(conn: &Connection, program: &'a str, origins: impl Iterator<Item = (i64, &'a str, &'a str)>) -> Result<()> {
+    ORIGINS.rows(conn, origins.map(|(customer, key, content)| [customer.into(), text(program), text(key), text(content)]))
 }
 
 /// Whether a customer was taken out of the lists.

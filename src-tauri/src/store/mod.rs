@@ -12,6 +12,7 @@ pub(crate) mod customers;
 pub(crate) mod digest;
 pub(crate) mod export;
 pub(crate) mod finder;
+pub(crate) mod insert;
 pub(crate) mod journal;
 pub(crate) mod ledger;
 pub(crate) mod lock;

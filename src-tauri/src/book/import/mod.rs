@@ -6,6 +6,8 @@
 //! that fits (a family's phone is not one person); the same name with the same birthday or address; the same name where the row knows
 //! nothing else. A row that was read before and has not changed is left alone, whatever was edited in the book since. A blank cell never wipes anything.
 
+mod ahead;
+mod known;
 mod report;
 mod who;
 
@@ -17,17 +19,22 @@ use crate::error::{self, Code, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
 use crate::exchange::{CustomerDraft, Kind, PurchaseDraft, SourceFile, move_folder};
-use crate::model::{Id, customer};
-use crate::store::finder::{Bulk, Came, Doc, Person};
+use crate::model::{Id, Keys};
+use crate::store::customers::Arriving;
+use crate::store::finder::{Bulk, Came};
 use crate::store::purchases::Record;
 use crate::store::relations::Said;
 use crate::store::{customers, journal, purchases, relations};
-use who::{buyer, fingerprint, look_up, merged};
+use ahead::{Arrival, Handful, read_ahead};
+use known::Known;
+use who::{buyer, look_up, merged};
 
 pub use report::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
 
 /// Refused rows that a report holds; all are counted, and all go into the file of refused rows.
 const REFUSED: usize = 1_000;
+/// New customers that are written together.
+const TOGETHER: usize = 64;
 
 impl Book {
     /// Says what reading a file would do; changes nothing.
@@ -46,6 +53,7 @@ impl Book {
         }
         let mut file = SourceFile::open(path, &options.read()?, self.today())?;
         let mut report = ImportReport::about(&mut file)?;
+        let bytes = file.describe().total_bytes;
         let name = match file.kind() {
             Kind::Customers => "import_customers",
             Kind::Purchases => "import_purchases",
@@ -53,9 +61,17 @@ impl Book {
         let deed = self.transact_or_rehearse(name, keep, |tx| {
             let id = tx.deed_id();
             tx.detail("file", error::file_name(path));
-            let mut import = Import { report: &mut report, progress, bulk: Bulk::default(), keep };
+            let mut import = Import {
+                report: &mut report,
+                progress,
+                bulk: Bulk::default(),
+                keep,
+                program: file.describe().source,
+                known: Known::default(),
+                new: Vec::new(),
+            };
             match file.kind() {
-                Kind::Customers => import.customers(tx, &mut file)?,
+                Kind::Customers => read_ahead(self, &mut file, tx.at, |handed| import.customers(tx, bytes, handed))?,
                 Kind::Purchases => import.purchases(tx, &mut file)?,
             }
             tx.detail("added", report.added);
@@ -116,29 +132,31 @@ struct Import<'a, 'p> {
     progress: OnProgress<'p>,
     bulk: Bulk,
     keep: bool,
+    program: &'static str,
+    known: Known,
+    /// New customers that are not written yet, with their keys in the program.
+    new: Vec<(Box<Arrival>, String)>,
 }
 
 impl Import<'_, '_> {
-    fn customers(&mut self, tx: &mut Tx<'_>, file: &mut SourceFile) -> Result<()> {
-        let program = file.describe().source;
-        let (region, today) = (tx.shop.region.clone(), tx.today);
-        let mut rows = file.customers(&region, today)?;
-        while let Some(row) = rows.next() {
-            let row = row?;
-            self.report.rows += 1;
-            match row.outcome {
-                Ok(draft) => {
-                    let name = customer::shown_name(&draft.new.given, &draft.new.family, &draft.new.nick, &draft.new.company);
-                    let outcome = self.customer(tx, program, &draft)?;
-                    self.count(row.row, 1, name, &outcome);
+    fn customers(&mut self, tx: &mut Tx<'_>, bytes: u64, handed: impl IntoIterator<Item = Result<Handful>>) -> Result<()> {
+        self.known = Known::before(tx.conn, self.program, bytes)?;
+        for handful in handed {
+            let Handful { rows, done, total } = handful?;
+            for (row, read) in rows {
+                self.report.rows += 1;
+                match read {
+                    Ok(arrival) => {
+                        let name = arrival.name.clone();
+                        let outcome = self.customer(tx, arrival)?;
+                        self.count(row, 1, name, &outcome);
+                    }
+                    Err(refusal) => self.refuse(row, 1, refusal.reason, refusal.cells),
                 }
-                Err(refusal) => self.refuse(row.row, 1, refusal.reason, refusal.cells),
             }
-            if self.report.rows.is_multiple_of(512) {
-                let (done, total) = rows.progress();
-                self.pause(tx, done, total)?;
-            }
+            self.pause(tx, done, total)?;
         }
+        self.add_new(tx)?;
         self.bulk.finish(tx.conn)
     }
 
@@ -170,6 +188,7 @@ impl Import<'_, '_> {
         }
         if journal::lock(tx.journal).is_full() {
             // Words are counted down as well as up while customers are refreshed: what is still in memory goes first.
+            self.add_new(tx)?;
             self.bulk.finish(tx.conn)?;
             tx.spill()?;
         }
@@ -210,37 +229,67 @@ impl Import<'_, '_> {
         }
     }
 
-    fn customer(&mut self, tx: &mut Tx<'_>, program: &str, draft: &CustomerDraft) -> Result<Outcome> {
-        let content = fingerprint(draft);
-        let own_key = draft.origin.as_ref().map(|(_, key)| key.as_str()).filter(|key| !key.is_empty());
-        let keyless = format!("={content}");
-        let key = own_key.unwrap_or(&keyless);
-        if let Some((customer, read_before)) = customers::by_origin(tx.conn, program, key)? {
-            if read_before == content {
-                return Ok(Outcome::Unchanged);
+    fn customer(&mut self, tx: &mut Tx<'_>, arrival: Box<Arrival>) -> Result<Outcome> {
+        let (has_key, key) = arrival.key();
+        if self.known.may_know(&key, &arrival.draft.new, &arrival.keys) {
+            // They may be among those who are not written yet.
+            self.add_new(tx)?;
+            if let Some(outcome) = self.known_customer(tx, &arrival, has_key, &key)? {
+                return Ok(outcome);
             }
-            return self.update(tx, customer, program, key, &content, draft);
         }
-        // Our own export names our own ids.
-        if program == "regulars"
-            && let Some(id) = own_key.and_then(|key| key.parse::<Id>().ok())
-            && let Some(customer) = customers::row_of(tx.conn, &id)?
-        {
-            return self.update(tx, customer, program, key, &content, draft);
+        self.known.learn(&key, &arrival.draft.new, &arrival.keys);
+        self.new.push((arrival, key));
+        if self.new.len() >= TOGETHER {
+            self.add_new(tx)?;
         }
-        if let Some(customer) = look_up(tx, program, own_key.is_some(), &draft.new)? {
-            return self.update(tx, customer, program, key, &content, draft);
-        }
-        let id = tx.new_id();
-        let customer = customers::insert(tx.conn, &id, &draft.new, None, &tx.shop.region, tx.at_millis())?;
-        customers::remember_origin(tx.conn, customer, program, key, &content)?;
-        consents(tx, customer, program, draft)?;
-        self.bulk.add(tx.conn, customer, &Doc::of(&Person::new(&id, &draft.new), &tx.shop.region), &Came::default())?;
-        if journal::lock(tx.journal).run_breaks_at(customer) {
-            self.bulk.finish(tx.conn)?;
-        }
-        tx.settled(customer)?;
         Ok(Outcome::New)
+    }
+
+    /// What a row does to somebody whom the book knows; nothing where it knows nobody like that.
+    fn known_customer(&mut self, tx: &mut Tx<'_>, arrival: &Arrival, has_key: bool, key: &str) -> Result<Option<Outcome>> {
+        let Arrival { draft, content, .. } = arrival;
+        let program = self.program;
+        let known = match customers::by_origin(tx.conn, program, key)? {
+            Some((_, read_before)) if read_before == *content => return Ok(Some(Outcome::Unchanged)),
+            Some((customer, _)) => Some(customer),
+            // Our own export names our own ids.
+            None if program == "regulars" && has_key => match key.parse::<Id>() {
+                Ok(id) => customers::row_of(tx.conn, &id)?,
+                Err(_) => None,
+            },
+            None => None,
+        };
+        let known = match known {
+            Some(customer) => Some(customer),
+            None => look_up(tx, program, has_key, arrival)?,
+        };
+        known.map(|customer| self.update(tx, customer, program, key, content, draft)).transpose()
+    }
+
+    /// Writes the new customers that have gathered.
+    fn add_new(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        if self.new.is_empty() {
+            return Ok(());
+        }
+        let new = std::mem::take(&mut self.new);
+        let arriving: Vec<Arriving<'_>> =
+            new.iter().map(|(arrival, _)| Arriving { id: &arrival.id, new: &arrival.draft.new, keys: &arrival.keys, referred_by: None }).collect();
+        let first = customers::insert_all(tx.conn, &arriving, tx.at_millis())?;
+        let numbered = || (first..).zip(&new);
+        let origins = numbered().map(|(customer, (arrival, key))| (customer, key.as_str(), arrival.content.as_str()));
+        customers::remember_new_origins(tx.conn, self.program, origins)?;
+        for (customer, (arrival, _)) in numbered() {
+            consents(tx, customer, self.program, &arrival.draft)?;
+        }
+        for (customer, (arrival, _)) in (first..).zip(new) {
+            self.bulk.add(tx.conn, customer, arrival.doc, Came::default())?;
+            if journal::lock(tx.journal).run_breaks_at(customer) {
+                self.bulk.finish(tx.conn)?;
+            }
+            tx.settled(customer)?;
+        }
+        self.bulk.settle(tx.conn)
     }
 
     /// Brings a customer up to what the row says, blank cells aside: single values are taken over, phones, e-mails, addresses and tags are
@@ -270,7 +319,16 @@ impl Import<'_, '_> {
         if program != "regulars" || !fields.is_empty() {
             customers::remember_origin(tx.conn, customer, program, key, content)?;
         }
-        Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(fields) })
+        if fields.is_empty() {
+            return Ok(Outcome::Unchanged);
+        }
+        self.known.learn(key, &whole, &Keys::of(&whole, &region)?);
+        if fields.contains(&"name") {
+            // A later row may be about them by this name.
+            self.bulk.finish(tx.conn)?;
+            tx.write_down()?;
+        }
+        Ok(Outcome::Changed(fields))
     }
 
     fn purchase(&mut self, tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<Outcome> {

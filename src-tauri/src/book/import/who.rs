@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::ahead::Arrival;
+use super::known::is_bare;
 use crate::book::Tx;
 use crate::error::Result;
 use crate::exchange::{CustomerDraft, CustomerReference, regulars};
@@ -38,7 +40,8 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
 }
 
 /// Whom a row is about, by what it says of them.
-pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, new: &NewCustomer) -> Result<Option<i64>> {
+pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arrival) -> Result<Option<i64>> {
+    let Arrival { keys, draft: CustomerDraft { new, .. }, .. } = arrival;
     let mut seen = HashSet::new();
     let fits = |candidate: i64| -> Result<bool> {
         // Somebody the same program knows by another id is somebody else.
@@ -48,35 +51,26 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, new: &NewCustom
         Ok(names_fit(&customers::get(tx.conn, candidate)?, new))
     };
     let mut candidates = Vec::new();
-    for entry in &new.phones {
-        candidates.extend(customers::by_phone(tx.conn, &phone::digits(&entry.typed, &tx.shop.region)?.international)?);
+    for digits in &keys.phones {
+        candidates.extend(customers::by_phone(tx.conn, &digits.international)?);
     }
-    for entry in &new.emails {
-        candidates.extend(customers::by_email(tx.conn, &fold(&entry.typed))?);
+    for email in &keys.emails {
+        candidates.extend(customers::by_email(tx.conn, email)?);
     }
     for candidate in candidates {
         if seen.insert(candidate) && fits(candidate)? {
             return Ok(Some(candidate));
         }
     }
-    let bare = new.phones.is_empty() && new.emails.is_empty() && new.birthday.is_empty() && new.addresses.is_empty();
-    if new.birthday.is_empty() && new.addresses.is_empty() && !bare {
-        return Ok(None);
-    }
-    let last_first = if new.family.is_empty() { new.given.clone() } else { format!("{} {}", new.family, new.given) };
-    let sort_name = fold(last_first.trim());
-    if sort_name.is_empty() {
+    let bare = is_bare(new);
+    if keys.name.is_empty() || new.birthday.is_empty() && new.addresses.is_empty() && !bare {
         return Ok(None);
     }
     // A name alone is shared by many; who also shares the birthday or an address is asked for at once.
     let candidates = if bare {
-        customers::by_sort_name(tx.conn, &sort_name)?
+        customers::by_sort_name(tx.conn, &keys.name)?
     } else {
-        let mut same = Vec::new();
-        for address in new.addresses.iter().map(|address| fold(&address.parts().join(" "))).chain([String::new()]) {
-            same.extend(customers::by_name_and(tx.conn, &sort_name, &new.birthday, &address)?);
-        }
-        same
+        customers::by_name_and(tx.conn, &keys.name, &new.birthday, &keys.addresses)?
     };
     for candidate in candidates {
         if !seen.insert(candidate) || !fits(candidate)? {
@@ -150,9 +144,8 @@ pub(super) fn merged(old: &Customer, row: &NewCustomer, is_ours: bool, region: &
     more.phones = row.phones.iter().filter(|entry| !known.contains(&digits(&entry.typed))).cloned().collect();
     let known: HashSet<String> = old.emails.iter().map(|entry| fold(&entry.typed)).collect();
     more.emails = row.emails.iter().filter(|entry| !known.contains(&fold(&entry.typed))).cloned().collect();
-    let folded = |address: &Address| fold(&address.parts().join(" "));
-    let known: HashSet<String> = old.addresses.iter().map(folded).collect();
-    more.addresses = row.addresses.iter().filter(|address| !known.contains(&folded(address))).cloned().collect();
+    let known: HashSet<String> = old.addresses.iter().map(Address::folded).collect();
+    more.addresses = row.addresses.iter().filter(|address| !known.contains(&address.folded())).cloned().collect();
     let known: HashSet<String> = old.tags.iter().map(|tag| fold(tag)).collect();
     more.tags = row.tags.iter().filter(|tag| !known.contains(&fold(tag))).cloned().collect();
     (new, more)
@@ -189,11 +182,11 @@ pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -
         return Ok(Some(customer));
     }
     let (given, family) = customer::split_name(&reference.name);
-    let last_first = if family.is_empty() { given } else { format!("{family} {given}") };
-    if last_first.trim().is_empty() {
+    let last_first = customer::last_first(&given, &family);
+    if last_first.is_empty() {
         return Ok(None);
     }
-    listed(customers::by_sort_name(tx.conn, &fold(last_first.trim()))?)
+    listed(customers::by_sort_name(tx.conn, &fold(&last_first))?)
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@ use uuid::Builder;
 use super::{Book, OnProgress, Options, Progress, Tx};
 use crate::error::{Code, Result};
 use crate::model::money::Quantity;
-use crate::model::{Address, Due, Email, Id, Line, NewCustomer, NewShop, Phone, PurchaseKind, day};
+use crate::model::{Address, Due, Email, Id, Keys, Line, NewCustomer, NewShop, Phone, PurchaseKind, day};
+use crate::store::customers::Arriving;
 use crate::store::finder::{Bulk, Came, Doc, Person};
 use crate::store::purchases::Record;
 use crate::store::relations::{Owed, Said, Spoken};
@@ -151,11 +152,12 @@ impl Invention {
         let since_day = self.days_ago(since);
         let created = day::instant(since_day, 540 + self.dice.below(540) as u16, tx.shop.zone()).timestamp_millis();
         let id = self.dice.id(created);
-        let customer = customers::insert(tx.conn, &id, &new, None, &tx.shop.region, created)?;
-        let mut doc = Doc::of(&Person::new(&id, &new), &tx.shop.region);
+        let keys = Keys::of(&new, &tx.shop.region)?;
+        let customer = customers::insert(tx.conn, Arriving { id: &id, new: &new, keys: &keys, referred_by: None }, created)?;
+        let mut doc = Doc::with(&Person::new(&id, &new), &keys.phones);
         let came = self.purchases(tx, customer, since, &mut doc, number)?;
         self.relations(tx, customer, number)?;
-        self.bulk.add(tx.conn, customer, &doc, &came)?;
+        self.bulk.add(tx.conn, customer, doc, came)?;
         tx.settled(customer)
     }
 

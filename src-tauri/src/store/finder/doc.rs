@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::customer::shown_name;
+use crate::model::customer::{last_first, shown_name};
 use crate::model::fold::{each_name_word, each_word, fold};
-use crate::model::{Address, Customer, Email, Id, NewCustomer, Phone, phone};
+use crate::model::phone::{self, Digits};
+use crate::model::{Address, Customer, Email, Id, NewCustomer, Phone};
 
 /// What a customer is found by.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -98,19 +99,23 @@ fn push_word(list: &mut String, word: &str) {
 }
 
 impl Doc {
-    /// What a person is found by, but for what they bought.
+    /// What a person is found by, but for what they bought, in a shop in `region`.
     pub fn of(person: &Person<'_>, region: &str) -> Self {
+        let digits: Vec<Digits> = person.phones.iter().filter_map(|entry| phone::digits(&entry.typed, region).ok()).collect();
+        Self::with(person, &digits)
+    }
+
+    /// The same where the digits of the phones are known already.
+    pub fn with(person: &Person<'_>, digits: &[Digits]) -> Self {
         let mut doc = Self::default();
         for name in [person.given, person.family, person.nick, person.call_me, person.company] {
             each_name_word(name, |word| push_word(&mut doc.names, word));
         }
         each_word(person.number, |word| push_word(&mut doc.others, word));
-        for entry in person.phones {
-            if let Ok(digits) = phone::digits(&entry.typed, region) {
-                push_word(&mut doc.numbers, &digits.international);
-                if let Some(national) = &digits.national {
-                    push_word(&mut doc.numbers, national);
-                }
+        for digits in digits {
+            push_word(&mut doc.numbers, &digits.international);
+            if let Some(national) = &digits.national {
+                push_word(&mut doc.numbers, national);
             }
         }
         for entry in person.emails {
@@ -123,8 +128,7 @@ impl Doc {
             each_name_word(text, |word| push_word(&mut doc.others, word));
         }
         let name = person.name();
-        let last_first = if person.family.is_empty() { name.clone() } else { format!("{} {}", person.family, person.given) };
-        doc.sort_name = fold(last_first.trim());
+        doc.sort_name = if person.family.is_empty() { fold(&name) } else { fold(&last_first(person.given, person.family)) };
         let shown = Shown {
             id: *person.id,
             name,

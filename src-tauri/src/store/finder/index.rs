@@ -9,6 +9,7 @@ use super::SLOTS;
 use super::doc::{Doc, Person, Shown};
 use crate::error::Result;
 use crate::model::{Found, Match};
+use crate::store::insert::{Cell, Insert, text};
 use crate::store::journal::Touched;
 use crate::store::{all, customers, first, one, read_day, read_maybe_day, run};
 
@@ -50,36 +51,70 @@ fn free_place(conn: &Connection, band: Band) -> Result<i64> {
     Ok(place)
 }
 
-/// Puts many new customers into the index: word counts and places are kept in memory until [`Bulk::finish`].
+/// Distinct words that [`Bulk`] counts before it writes them down.
+const COUNTED: usize = 200_000;
+/// Bytes of words that [`Bulk`] gathers before it hands them to the index.
+const GATHERED: usize = 2 << 20;
+/// Rows of `found_by` that [`Bulk`] writes together.
+const ROWS: usize = 64;
+
+/// Puts many new customers into the index: rows, word counts and places are kept in memory until there are many, or until
+/// [`Bulk::finish`]. Any other statement between two rows makes FTS5 write what it has gathered, so rows are handed to it in a run.
 #[derive(Debug, Default)]
 pub struct Bulk {
     words: HashMap<String, i64>,
     places: HashMap<i64, i64>,
+    rows: Vec<(i64, i64, Doc, Came)>,
+    gathered: Vec<(i64, String)>,
+    bytes: usize,
 }
 
 impl Bulk {
-    /// Adds a customer that is not in the index yet. `last_day`, `visits` and `spent_minor` where purchases came along.
-    pub fn add(&mut self, conn: &Connection, customer: i64, doc: &Doc, came: &Came) -> Result<()> {
+    /// Adds a customer that is not in the index yet, and how they came where purchases came along.
+    pub fn add(&mut self, conn: &Connection, customer: i64, doc: Doc, came: Came) -> Result<()> {
         let band = came.last_day.map_or(Band::Last, Band::Day);
         let key = came.last_day.map_or(0, day_number);
         let place = match self.places.get(&key) {
             Some(last) if band == Band::Last || (last + 1) % SLOTS != 0 => last + 1,
-            _ => free_place(conn, band)?,
+            _ => {
+                self.settle(conn)?;
+                free_place(conn, band)?
+            }
         };
         self.places.insert(key, place);
-        insert(conn, customer, place, doc, came)?;
         doc.each_listed(|word| match self.words.get_mut(word) {
             Some(count) => *count += 1,
             None => {
                 self.words.insert(word.to_owned(), 1);
             }
         });
+        let tokens = doc.tokens();
+        self.bytes += tokens.len();
+        self.gathered.push((place, tokens));
+        self.rows.push((place, customer, doc, came));
+        if self.rows.len() >= ROWS {
+            self.settle(conn)?;
+        }
         // Memory stays flat, whatever the file.
-        if self.words.len() > 200_000 { self.finish(conn) } else { Ok(()) }
+        if self.bytes > GATHERED || self.words.len() > COUNTED { self.finish(conn) } else { Ok(()) }
     }
 
-    /// Writes the counted words.
+    /// Writes the rows that other tables are joined with; who is only gathered for the full-text index is not found by words yet.
+    pub fn settle(&mut self, conn: &Connection) -> Result<()> {
+        let days: Vec<String> = self.rows.iter().map(|(_, _, _, came)| came.last_day_text()).collect();
+        FOUND_BY
+            .rows(conn, self.rows.iter().zip(&days).map(|((place, customer, doc, came), day)| found_by_row(*place, *customer, doc, came, day)))?;
+        self.rows.clear();
+        Ok(())
+    }
+
+    /// Writes everything that was gathered.
     pub fn finish(&mut self, conn: &Connection) -> Result<()> {
+        self.settle(conn)?;
+        for (place, tokens) in self.gathered.drain(..) {
+            index(conn, place, &tokens)?;
+        }
+        self.bytes = 0;
         let mut words: Vec<(String, i64)> = self.words.drain().collect();
         words.sort_unstable();
         for (word, count) in words {
@@ -109,28 +144,36 @@ impl Came {
 }
 
 fn insert(conn: &Connection, customer: i64, place: i64, doc: &Doc, came: &Came) -> Result<()> {
-    run(
-        conn,
-        "INSERT INTO found_by (place, customer, visits, last_day, last_item, spent_minor, sort_name, names, mails, others, numbers, bought, shown)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        params![
-            place,
-            customer,
-            came.visits,
-            came.last_day_text(),
-            came.last_item,
-            came.spent_minor,
-            doc.sort_name,
-            doc.names,
-            doc.mails,
-            doc.others,
-            doc.numbers,
-            doc.bought,
-            doc.shown
-        ],
-    )?;
-    run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, doc.tokens()])?;
+    let day = came.last_day_text();
+    FOUND_BY.rows(conn, [found_by_row(place, customer, doc, came, &day)])?;
+    index(conn, place, &doc.tokens())
+}
+
+fn index(conn: &Connection, place: i64, tokens: &str) -> Result<()> {
+    run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, tokens])?;
     Ok(())
+}
+
+const FOUND_BY: Insert<13> = Insert(
+    "INSERT INTO found_by (place, customer, visits, last_day, last_item, spent_minor, sort_name, names, mails, others, numbers, bought, shown) VALUES ",
+);
+
+fn found_by_row<'a>(place: i64, customer: i64, doc: &'a Doc, came: &'a Came, last_day: &'a str) -> [Cell<'a>; 13] {
+    [
+        place.into(),
+        customer.into(),
+        came.visits.into(),
+        text(last_day),
+        text(&came.last_item),
+        came.spent_minor.into(),
+        text(&doc.sort_name),
+        text(&doc.names),
+        text(&doc.mails),
+        text(&doc.others),
+        text(&doc.numbers),
+        text(&doc.bought),
+        text(&doc.shown),
+    ]
 }
 
 fn count_word(conn: &Connection, word: &str, by: i64) -> Result<()> {
@@ -187,8 +230,7 @@ pub fn refresh(conn: &Connection, customer: i64, what: Touched, region: &str) ->
 
 fn reindex(conn: &Connection, old: i64, new: i64, doc: &Doc) -> Result<()> {
     run(conn, "DELETE FROM finder WHERE rowid = ?1", [old])?;
-    run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![new, doc.tokens()])?;
-    Ok(())
+    index(conn, new, &doc.tokens())
 }
 
 fn write_came(conn: &Connection, place: i64, old: &Came, new: &Came) -> Result<()> {
@@ -351,7 +393,7 @@ pub fn rebuild(conn: &Connection, region: &str) -> Result<()> {
     let customers: Vec<i64> = all(conn, "SELECT customer FROM customers ORDER BY customer", [], |row| row.get(0))?;
     for customer in customers {
         if let Some((doc, came, _)) = doc_of(conn, customer, region)? {
-            bulk.add(conn, customer, &doc, &came)?;
+            bulk.add(conn, customer, doc, came)?;
         }
     }
     bulk.finish(conn)

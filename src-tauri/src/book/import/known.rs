@@ -1,0 +1,79 @@
+//! Whether the book may know somebody, told without asking it.
+//!
+//! Most rows of a file are new. A Bloom filter over everything that rows are recognised by says for nearly all of them that there is
+//! nothing to look up; where it says "perhaps", the book is asked. It never says no to what is there, so it decides nothing.
+
+use fastbloom::BloomFilter;
+use rusqlite::Connection;
+
+use crate::error::Result;
+use crate::model::{Keys, NewCustomer};
+use crate::store::customers::{self, Mark};
+
+/// Bits of the largest filter: 16 MB, whatever the size of file and book.
+const MOST_BITS: usize = 1 << 27;
+/// Bytes of a short row, for guessing how many a file has.
+const ROW: u64 = 60;
+/// Marks of a row: its key, a phone, an e-mail address, a name, alone and with a birthday or an address.
+const MARKS: u64 = 6;
+
+/// What the book may know; by default anybody.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Nothing where the book is so much larger than the file that looking everything up is less work than filling a filter.
+    filter: Option<BloomFilter>,
+}
+
+impl Known {
+    /// What the book knows before a file of `bytes` is read, whose keys are those of `program`.
+    pub(super) fn before(conn: &Connection, program: &str, bytes: u64) -> Result<Self> {
+        let rows = bytes / ROW + 1;
+        let people = customers::count(conn)?.unsigned_abs();
+        // Our own tables name ids of the book itself, which are not among these.
+        if people > rows.saturating_mul(4) || program == "regulars" {
+            return Ok(Self { filter: None });
+        }
+        let most = (rows + people).saturating_mul(MARKS) as usize;
+        let bits = most.saturating_mul(16).clamp(1 << 13, MOST_BITS);
+        let mut filter = BloomFilter::with_num_bits(bits).seed(&0).expected_items(most);
+        customers::each_mark(conn, program, |mark| {
+            filter.insert(&mark);
+        })?;
+        Ok(Self { filter: Some(filter) })
+    }
+
+    /// Whether the book, or an earlier row of the file, may know this person.
+    pub(super) fn may_know(&self, key: &str, new: &NewCustomer, keys: &Keys) -> bool {
+        match &self.filter {
+            Some(filter) => filter.contains(&Mark::Origin(key)) || marks(new, keys).any(|mark| filter.contains(&mark)),
+            None => true,
+        }
+    }
+
+    /// Takes note of what the book knows of somebody from now on.
+    pub(super) fn learn(&mut self, key: &str, new: &NewCustomer, keys: &Keys) {
+        if let Some(filter) = &mut self.filter {
+            // A later row may say nothing but the name, whatever this one says.
+            let name = Mark::Name(&keys.name);
+            for mark in [Mark::Origin(key), name].into_iter().chain(marks(new, keys)) {
+                filter.insert(&mark);
+            }
+        }
+    }
+}
+
+/// What a row can be recognised by beside its key, as [`look_up`](super::who::look_up) does it.
+fn marks<'a>(new: &'a NewCustomer, keys: &'a Keys) -> impl Iterator<Item = Mark<'a>> {
+    let name = keys.name.as_str();
+    let phones = keys.phones.iter().map(|digits| Mark::Phone(&digits.international));
+    let emails = keys.emails.iter().map(|email| Mark::Email(email));
+    let addresses = keys.addresses.iter().map(move |address| Mark::NameAndAddress(name, address));
+    let birthday = (!new.birthday.is_empty()).then_some(Mark::NameAndBirthday(name, &new.birthday));
+    let name_alone = is_bare(new).then_some(Mark::Name(name));
+    phones.chain(emails).chain(addresses).chain(birthday).chain(name_alone)
+}
+
+/// Whether somebody has a name and nothing else that tells people apart.
+pub(super) fn is_bare(new: &NewCustomer) -> bool {
+    new.phones.is_empty() && new.emails.is_empty() && new.birthday.is_empty() && new.addresses.is_empty()
+}
