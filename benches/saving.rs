@@ -15,6 +15,8 @@ fn main() {
         drop(book);
         let copy = common::folder().join("saving.book");
         std::fs::copy(&path, &copy).unwrap();
+        // Else the first checkpoint would wait until the whole copy is on the disk.
+        std::fs::File::open(&copy).unwrap().sync_all().unwrap();
         let book = regulars::Book::open(&copy, common::options()).unwrap();
         let bare_path = common::folder().join("bare.sqlite");
         let _ = std::fs::remove_file(&bare_path);

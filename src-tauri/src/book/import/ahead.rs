@@ -1,6 +1,6 @@
 //! Rows made ready for the book on a thread of their own, so that reading goes on while the book writes.
 
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::thread;
 
 use chrono::{DateTime, Utc};
@@ -46,19 +46,23 @@ pub(super) struct Handful {
 }
 
 /// Reads the customers of a file ahead of `take`, which gets them in the file's order; whatever ends `take` ends the reading.
-pub(super) fn read_ahead(
+///
+/// What `take` is done with it may give back: memory that one thread asked for and another gives up costs both a lock each time.
+pub(super) fn read_ahead<T: Send>(
     book: &Book,
     file: &mut SourceFile,
     at: DateTime<Utc>,
-    take: impl FnOnce(Receiver<Result<Handful>>) -> Result<()>,
+    take: impl FnOnce(Receiver<Result<Handful>>, Sender<T>) -> Result<()>,
 ) -> Result<()> {
     let (region, today) = (book.shop().region, book.today());
     let mut rows = file.customers(&region, today)?;
     thread::scope(|scope| {
         let (hand_over, handed) = sync_channel(WAITING);
+        let (give_back, given_back) = channel();
         let region = region.as_str();
         let reader = scope.spawn(move || {
             loop {
+                given_back.try_iter().for_each(drop);
                 let handful = handful(book, &mut rows, region, at);
                 let last = !matches!(&handful, Ok(handful) if handful.rows.len() == ROWS);
                 // Nobody listens any more once the import was stopped or refused.
@@ -67,7 +71,7 @@ pub(super) fn read_ahead(
                 }
             }
         });
-        let taken = take(handed);
+        let taken = take(handed, give_back);
         match reader.join() {
             Ok(()) => taken,
             Err(_) => Err(Code::Internal.into()),

@@ -12,6 +12,7 @@ mod report;
 mod who;
 
 use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender};
 
 use super::customers::changed_fields;
 use super::{Book, OnProgress, Progress, Tx};
@@ -69,9 +70,10 @@ impl Book {
                 program: file.describe().source,
                 known: Known::default(),
                 new: Vec::new(),
+                give_back: None,
             };
             match file.kind() {
-                Kind::Customers => read_ahead(self, &mut file, tx.at, |handed| import.customers(tx, bytes, handed))?,
+                Kind::Customers => read_ahead(self, &mut file, tx.at, |handed, give_back| import.customers(tx, bytes, handed, give_back))?,
                 Kind::Purchases => import.purchases(tx, &mut file)?,
             }
             tx.detail("added", report.added);
@@ -136,10 +138,19 @@ struct Import<'a, 'p> {
     known: Known,
     /// New customers that are not written yet, with their keys in the program.
     new: Vec<(Box<Arrival>, String)>,
+    /// Where they go when they are written.
+    give_back: Option<Sender<Vec<(Box<Arrival>, String)>>>,
 }
 
 impl Import<'_, '_> {
-    fn customers(&mut self, tx: &mut Tx<'_>, bytes: u64, handed: impl IntoIterator<Item = Result<Handful>>) -> Result<()> {
+    fn customers(
+        &mut self,
+        tx: &mut Tx<'_>,
+        bytes: u64,
+        handed: Receiver<Result<Handful>>,
+        give_back: Sender<Vec<(Box<Arrival>, String)>>,
+    ) -> Result<()> {
+        self.give_back = Some(give_back);
         self.known = Known::before(tx.conn, self.program, bytes)?;
         for handful in handed {
             let Handful { rows, done, total } = handful?;
@@ -282,14 +293,20 @@ impl Import<'_, '_> {
         for (customer, (arrival, _)) in numbered() {
             consents(tx, customer, self.program, &arrival.draft)?;
         }
-        for (customer, (arrival, _)) in (first..).zip(new) {
-            self.bulk.add(tx.conn, customer, arrival.doc, Came::default())?;
+        // Nobody in a file has come yet.
+        let came = Came::default();
+        self.bulk.add(tx.conn, numbered().map(|(customer, (arrival, _))| (customer, &arrival.doc, &came)))?;
+        for (customer, _) in numbered() {
             if journal::lock(tx.journal).run_breaks_at(customer) {
                 self.bulk.finish(tx.conn)?;
             }
             tx.settled(customer)?;
         }
-        self.bulk.settle(tx.conn)
+        if let Some(give_back) = &self.give_back {
+            // Who reads ahead may have ended already; then they are dropped here.
+            let _ = give_back.send(new);
+        }
+        Ok(())
     }
 
     /// Brings a customer up to what the row says, blank cells aside: single values are taken over, phones, e-mails, addresses and tags are

@@ -157,7 +157,7 @@ impl Invention {
         let mut doc = Doc::with(&Person::new(&id, &new), &keys.phones);
         let came = self.purchases(tx, customer, since, &mut doc, number)?;
         self.relations(tx, customer, number)?;
-        self.bulk.add(tx.conn, customer, doc, came)?;
+        self.bulk.add(tx.conn, [(customer, &doc, &came)])?;
         tx.settled(customer)
     }
 

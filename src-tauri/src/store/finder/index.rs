@@ -9,7 +9,7 @@ use super::SLOTS;
 use super::doc::{Doc, Person, Shown};
 use crate::error::Result;
 use crate::model::{Found, Match};
-use crate::store::insert::{Cell, Insert, text};
+use crate::store::insert::{Insert, text};
 use crate::store::journal::Touched;
 use crate::store::{all, customers, first, one, read_day, read_maybe_day, run};
 
@@ -55,62 +55,52 @@ fn free_place(conn: &Connection, band: Band) -> Result<i64> {
 const COUNTED: usize = 200_000;
 /// Bytes of words that [`Bulk`] gathers before it hands them to the index.
 const GATHERED: usize = 2 << 20;
-/// Rows of `found_by` that [`Bulk`] writes together.
-const ROWS: usize = 64;
 
-/// Puts many new customers into the index: rows, word counts and places are kept in memory until there are many, or until
+/// Puts many new customers into the index: word counts, places and the words themselves are kept in memory until there are many, or until
 /// [`Bulk::finish`]. Any other statement between two rows makes FTS5 write what it has gathered, so rows are handed to it in a run.
 #[derive(Debug, Default)]
 pub struct Bulk {
     words: HashMap<String, i64>,
     places: HashMap<i64, i64>,
-    rows: Vec<(i64, i64, Doc, Came)>,
     gathered: Vec<(i64, String)>,
     bytes: usize,
 }
 
 impl Bulk {
-    /// Adds a customer that is not in the index yet, and how they came where purchases came along.
-    pub fn add(&mut self, conn: &Connection, customer: i64, doc: Doc, came: Came) -> Result<()> {
-        let band = came.last_day.map_or(Band::Last, Band::Day);
-        let key = came.last_day.map_or(0, day_number);
-        let place = match self.places.get(&key) {
-            Some(last) if band == Band::Last || (last + 1) % SLOTS != 0 => last + 1,
-            _ => {
-                self.settle(conn)?;
-                free_place(conn, band)?
-            }
-        };
-        self.places.insert(key, place);
-        doc.each_listed(|word| match self.words.get_mut(word) {
-            Some(count) => *count += 1,
-            None => {
-                self.words.insert(word.to_owned(), 1);
-            }
-        });
-        let tokens = doc.tokens();
-        self.bytes += tokens.len();
-        self.gathered.push((place, tokens));
-        self.rows.push((place, customer, doc, came));
-        if self.rows.len() >= ROWS {
-            self.settle(conn)?;
+    /// Adds customers that are not in the index yet, and how they came where purchases came along. The rows that other tables are joined
+    /// with are there at once; words find them after [`Bulk::finish`].
+    pub fn add<'a>(&mut self, conn: &Connection, people: impl IntoIterator<Item = (i64, &'a Doc, &'a Came)>) -> Result<()> {
+        let mut rows = Vec::new();
+        for (customer, doc, came) in people {
+            let band = came.last_day.map_or(Band::Last, Band::Day);
+            let key = came.last_day.map_or(0, day_number);
+            let place = match self.places.get(&key) {
+                Some(last) if band == Band::Last || (last + 1) % SLOTS != 0 => last + 1,
+                _ => {
+                    // The table is asked, so it has to hold everybody.
+                    write_found_by(conn, &mut rows)?;
+                    free_place(conn, band)?
+                }
+            };
+            self.places.insert(key, place);
+            doc.each_listed(|word| match self.words.get_mut(word) {
+                Some(count) => *count += 1,
+                None => {
+                    self.words.insert(word.to_owned(), 1);
+                }
+            });
+            let tokens = doc.tokens();
+            self.bytes += tokens.len();
+            self.gathered.push((place, tokens));
+            rows.push((place, customer, doc, came, came.last_day_text()));
         }
+        write_found_by(conn, &mut rows)?;
         // Memory stays flat, whatever the file.
         if self.bytes > GATHERED || self.words.len() > COUNTED { self.finish(conn) } else { Ok(()) }
     }
 
-    /// Writes the rows that other tables are joined with; who is only gathered for the full-text index is not found by words yet.
-    pub fn settle(&mut self, conn: &Connection) -> Result<()> {
-        let days: Vec<String> = self.rows.iter().map(|(_, _, _, came)| came.last_day_text()).collect();
-        FOUND_BY
-            .rows(conn, self.rows.iter().zip(&days).map(|((place, customer, doc, came), day)| found_by_row(*place, *customer, doc, came, day)))?;
-        self.rows.clear();
-        Ok(())
-    }
-
     /// Writes everything that was gathered.
     pub fn finish(&mut self, conn: &Connection) -> Result<()> {
-        self.settle(conn)?;
         for (place, tokens) in self.gathered.drain(..) {
             index(conn, place, &tokens)?;
         }
@@ -144,8 +134,7 @@ impl Came {
 }
 
 fn insert(conn: &Connection, customer: i64, place: i64, doc: &Doc, came: &Came) -> Result<()> {
-    let day = came.last_day_text();
-    FOUND_BY.rows(conn, [found_by_row(place, customer, doc, came, &day)])?;
+    write_found_by(conn, &mut vec![(place, customer, doc, came, came.last_day_text())])?;
     index(conn, place, &doc.tokens())
 }
 
@@ -158,22 +147,32 @@ const FOUND_BY: Insert<13> = Insert(
     "INSERT INTO found_by (place, customer, visits, last_day, last_item, spent_minor, sort_name, names, mails, others, numbers, bought, shown) VALUES ",
 );
 
-fn found_by_row<'a>(place: i64, customer: i64, doc: &'a Doc, came: &'a Came, last_day: &'a str) -> [Cell<'a>; 13] {
-    [
-        place.into(),
-        customer.into(),
-        came.visits.into(),
-        text(last_day),
-        text(&came.last_item),
-        came.spent_minor.into(),
-        text(&doc.sort_name),
-        text(&doc.names),
-        text(&doc.mails),
-        text(&doc.others),
-        text(&doc.numbers),
-        text(&doc.bought),
-        text(&doc.shown),
-    ]
+/// A row of `found_by` on its way: place, customer, and the day they came last.
+type FoundBy<'a> = (i64, i64, &'a Doc, &'a Came, String);
+
+fn write_found_by(conn: &Connection, rows: &mut Vec<FoundBy<'_>>) -> Result<()> {
+    FOUND_BY.rows(
+        conn,
+        rows.iter().map(|(place, customer, doc, came, last_day)| {
+            [
+                (*place).into(),
+                (*customer).into(),
+                came.visits.into(),
+                text(last_day),
+                text(&came.last_item),
+                came.spent_minor.into(),
+                text(&doc.sort_name),
+                text(&doc.names),
+                text(&doc.mails),
+                text(&doc.others),
+                text(&doc.numbers),
+                text(&doc.bought),
+                text(&doc.shown),
+            ]
+        }),
+    )?;
+    rows.clear();
+    Ok(())
 }
 
 fn count_word(conn: &Connection, word: &str, by: i64) -> Result<()> {
@@ -393,7 +392,7 @@ pub fn rebuild(conn: &Connection, region: &str) -> Result<()> {
     let customers: Vec<i64> = all(conn, "SELECT customer FROM customers ORDER BY customer", [], |row| row.get(0))?;
     for customer in customers {
         if let Some((doc, came, _)) = doc_of(conn, customer, region)? {
-            bulk.add(conn, customer, doc, came)?;
+            bulk.add(conn, [(customer, &doc, &came)])?;
         }
     }
     bulk.finish(conn)
