@@ -2,6 +2,8 @@
 //!
 //! Import's floor: `sqlite3 .import` of the same file plus one statement that builds the same FTS5 index from words that are already cut.
 //! Export's: `sqlite3 -csv` of the same rows.
+//!
+//! `cargo bench --no-default-features --bench files -- export` (or `import`) runs one part alone.
 #![allow(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -19,10 +21,15 @@ use rusqlite::Connection;
 fn main() {
     let sizes = common::sizes();
     let most = *sizes.last().unwrap();
-    for size in sizes.iter().copied().filter(|size| *size >= 100_000) {
+    // Each part in a process of its own shows its own memory: what one has asked for, the next may still hold.
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    for size in sizes.iter().copied().filter(|size| *size >= 100_000 && wanted("import")) {
         import(size);
     }
-    export(most);
+    if wanted("export") {
+        export(most);
+    }
 }
 
 fn seconds<T>(work: impl FnOnce() -> T) -> (T, f64) {

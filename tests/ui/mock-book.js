@@ -65,9 +65,13 @@
         lastItem: list[0]?.lines[0]?.item ?? null,
         visits: list.length,
         match: "name",
-        spentYearMinor: list.reduce((/** @type {number} */ s, /** @type {any} */ p) => s + p.totalMinor, 0),
       };
     };
+    /** A row of the list of everybody. @param {any} c */
+    const listed = (c) => ({
+      ...found(c),
+      spentYearMinor: bought(c.id).reduce((/** @type {number} */ s, /** @type {any} */ p) => s + p.totalMinor, 0),
+    });
     const matches = (/** @type {string} */ text) => {
       const scraps = fold(text).split(/\s+/).filter(Boolean);
       const digits = text.replaceAll(/\D/g, "");
@@ -159,12 +163,13 @@
         totalMinor: lines.reduce((s, l) => s + l.amountMinor, 0),
         problem:
           lines.length === 0
-            ? { code: "no_lines", message: "Write down at least one thing that was bought." }
+            ? { code: "no_lines", message: "Write down at least one thing that was bought.", args: {} }
             : bad
               ? {
                   code: "field_missing",
                   message: "Please fill in this field.",
                   field: `lines.${lines.indexOf(bad)}.price`,
+                  args: {},
                 }
               : null,
         completing,
@@ -182,6 +187,8 @@
       followUpsDone: 41,
       followUpsLate: 3,
       closed: m < today.slice(0, 7) && m.endsWith("9"),
+      before: null,
+      yearAgo: null,
     });
     const daysOf = (/** @type {string} */ m) =>
       Array.from({ length: new Date(Date.UTC(Number(m.slice(0, 4)), Number(m.slice(5)), 0)).getUTCDate() }, (_, i) => ({
@@ -227,6 +234,7 @@
         added: 1612,
         updated: 40,
         unchanged: 0,
+        unmatched: 0,
         refusedTotal: 18,
         mapping,
         headers,
@@ -244,7 +252,6 @@
           "tags",
           "note",
         ],
-        problem: null,
         questions: opts.dates
           ? []
           : [
@@ -386,6 +393,9 @@
             text: c.emails[0].typed,
           });
         const made = {
+          number: "",
+          given: "",
+          family: "",
           nick: "",
           company: "",
           callMe: "",
@@ -595,7 +605,7 @@
           id: c.id,
           name: c.name,
           purchases: 2,
-          amountMinor: found(c).spentYearMinor,
+          amountMinor: listed(c).spentYearMinor,
           lastDay: found(c).lastDay,
         })),
       choose_folder: () => ({ token: "t1", name: "/home/shop/Documents/Month end" }),
@@ -617,7 +627,7 @@
       },
       show_folder: () => null,
       customers: async ({ sort, descending, text, from, limit }) => {
-        const rows = (text ? matches(text) : data.customers).map(found);
+        const rows = (text ? matches(text) : data.customers).map(listed);
         const key = { name: "name", lastDay: "lastDay", visits: "visits", spent: "spentYearMinor" }[
           /** @type {"name"} */ (sort)
         ];

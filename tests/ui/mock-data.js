@@ -88,6 +88,7 @@
 
   const customers = people.map((/** @type {any} */ p) => ({
     id: p.id,
+    number: "",
     name: [p.given, p.family].filter(Boolean).join(" ") || p.company,
     given: p.given ?? "",
     family: p.family ?? "",
@@ -114,13 +115,13 @@
     ],
     tags: p.tags ?? [],
     createdAt: at(-900),
-    visits: p.visits,
   }));
 
-  const purchases = customers.flatMap((customer) =>
-    Array.from({ length: Math.min(customer.visits, 14) }, (_, k) => {
-      const lines = [0, 1].slice(0, 1 + ((k + customer.visits) % 2)).map((n) => {
-        const { item, unitMinor } = items[(k * 3 + n + customer.visits) % items.length];
+  const purchases = customers.flatMap((customer, who) => {
+    const { visits } = people[who];
+    return Array.from({ length: Math.min(visits, 14) }, (_, k) => {
+      const lines = [0, 1].slice(0, 1 + ((k + visits) % 2)).map((n) => {
+        const { item, unitMinor } = items[(k * 3 + n + visits) % items.length];
         const q = 1 + ((k + n) % 3);
         return {
           position: n + 1,
@@ -134,7 +135,7 @@
       return {
         id: id(),
         customerId: customer.id,
-        day: day(-(customer.visits % 5) - 1 - k * 24),
+        day: day(-(visits % 5) - 1 - k * 24),
         at: at(-k * 24 - 1),
         kind: "sale",
         refunds: null,
@@ -144,8 +145,8 @@
         note: "",
         staff: k % 2 ? "Mia" : null,
       };
-    }),
-  );
+    });
+  });
 
   const ann = customers[0].id;
   const preference = (/** @type {string} */ customerId, /** @type {string} */ kind, /** @type {string} */ value) => ({

@@ -55,10 +55,10 @@
 /** @typedef {{kind: string | null, dates: string | null, mapping: Record<string, string> | null}} ImportOptions */
 /**
  * @typedef {{importId: string | null, source: string, kind: string, encoding: string, delimiter: string, rows: number,
- *   added: number, updated: number, unchanged: number, unmatched?: number, refused: {row: number, reason: string, cells: string[]}[],
+ *   added: number, updated: number, unchanged: number, unmatched: number, refused: {row: number, reason: string, cells: string[]}[],
  *   refusedTotal: number, questions: {column: string, kind: string, choices: {value: string, example: string}[]}[],
  *   mapping: Record<string, string>, headers: string[], fields: string[],
- *   sample: {row: number, outcome: string, cells: string[], name: string, changes: string[]}[], problem: Problem | null}} ImportReport
+ *   sample: {row: number, outcome: string, cells: string[], name: string, changes: string[]}[]}} ImportReport
  */
 
 export {};

@@ -71,7 +71,6 @@ class ImportPage extends HTMLElement {
     const report = /** @type {import("../api/nouns.js").ImportReport} */ (this.report);
     show(
       this.body,
-      report.problem && h("p", { class: "form-error", role: "alert" }, errorText(report.problem)),
       whatPart(report),
       questionsPart(report, this.options),
       columnsPart(report),
@@ -86,11 +85,7 @@ class ImportPage extends HTMLElement {
     show(
       this.foot,
       h("p", { class: "plan" }, nothing ? t("import.nothing") : plan(report)),
-      h(
-        "button",
-        { type: "button", class: "primary big", "data-act": "write", disabled: nothing || Boolean(report.problem) },
-        t("import.now"),
-      ),
+      h("button", { type: "button", class: "primary big", "data-act": "write", disabled: nothing }, t("import.now")),
       h("button", { type: "button", "data-act": "close" }, t("entry.close")),
     );
   }

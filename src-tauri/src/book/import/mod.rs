@@ -122,6 +122,9 @@ impl Book {
     }
 }
 
+/// New customers that are not written yet, with their keys in the program.
+type Newcomers = Vec<(Box<Arrival>, String)>;
+
 /// What became of a row.
 enum Outcome {
     New,
@@ -136,20 +139,13 @@ struct Import<'a, 'p> {
     keep: bool,
     program: &'static str,
     known: Known,
-    /// New customers that are not written yet, with their keys in the program.
-    new: Vec<(Box<Arrival>, String)>,
+    new: Newcomers,
     /// Where they go when they are written.
-    give_back: Option<Sender<Vec<(Box<Arrival>, String)>>>,
+    give_back: Option<Sender<Newcomers>>,
 }
 
 impl Import<'_, '_> {
-    fn customers(
-        &mut self,
-        tx: &mut Tx<'_>,
-        bytes: u64,
-        handed: Receiver<Result<Handful>>,
-        give_back: Sender<Vec<(Box<Arrival>, String)>>,
-    ) -> Result<()> {
+    fn customers(&mut self, tx: &mut Tx<'_>, bytes: u64, handed: Receiver<Result<Handful>>, give_back: Sender<Newcomers>) -> Result<()> {
         self.give_back = Some(give_back);
         self.known = Known::before(tx.conn, self.program, bytes)?;
         for handful in handed {
