@@ -203,9 +203,14 @@ export const birthdayWords = (birthday) =>
 export function fileSize(bytes) {
   const [value, unit] =
     bytes < 1000 ? [bytes, "byte"] : bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  return new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(
-    value,
-  );
+  // The short word for a byte has no plural.
+  const unitDisplay = unit === "byte" ? "long" : "short";
+  return new Intl.NumberFormat(locale, {
+    style: "unit",
+    unit,
+    unitDisplay,
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
 }
 
 /** Change against another figure, as a signed percentage; nothing to compare gives "". @param {number} now @param {number} then */

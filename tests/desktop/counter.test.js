@@ -118,6 +118,40 @@ test("the history tells all of it, and the keys are one key away", async () => {
   await press(Key.escape);
 });
 
+test("every other entry opens with its letter, and F9 covers it all", async () => {
+  await openAnn();
+  for (const [key, name] of [["c", "complaint"], ["o", "belonging"], ["a", "consent"]]) {
+    await press(key);
+    await window.focused(`[data-entry=${name}]`);
+    await audit(window, `${name}-entry`);
+    await press(Key.escape);
+    await window.focused("#card");
+  }
+  await press("p");
+  await window.focused("#purchase-text");
+  await write("2 bread 2.50");
+  await window.read(".understood", "5.00");
+  const there = "return document.activeElement.dataset.act === 'fields'";
+  for (let tabs = 0; tabs < 6 && !(await window.page.run(there)); tabs++) await press(Key.tab);
+  await press(Key.enter);
+  await window.focused("[data-entry=purchase-fields]");
+  await audit(window, "purchase-fields-entry");
+  await press(Key.escape);
+  await window.focused("#card");
+  await press(Key.down);
+  await window.focused("[data-purchase]");
+  await press("r");
+  await window.focused("[data-entry=refund]");
+  await audit(window, "refund-entry");
+  await press(Key.f9);
+  await window.see("#cover");
+  await audit(window, "cover");
+  await press("r");
+  await window.miss("#cover");
+  await window.focused("[data-entry=refund]");
+  await press(Key.escape);
+});
+
 test("a removed customer comes back by Ctrl+Z", async () => {
   await openAnn();
   await press("x");

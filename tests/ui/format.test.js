@@ -70,3 +70,8 @@ test("nothing to compare with is no change", () => {
   assert.equal(format.change(5, 0), "");
   assert.equal(format.change(110, 100), "+10%");
 });
+
+test("sizes are said in whole words or short ones, with their plural", () => {
+  const said = [0, 1, 817, 39_004, 2_500_000].map((bytes) => format.fileSize(bytes).replaceAll("\u00a0", " "));
+  assert.deepEqual(said, ["0 bytes", "1 byte", "817 bytes", "39 kB", "2.5 MB"]);
+});

@@ -100,6 +100,13 @@ function wish(preference, words) {
   );
 }
 
+/** The kind, unless the title begins with it: "Call call about tea" says it twice. @param {import("../api/nouns.js").FollowUp} followUp */
+function kindWord({ kind, title }) {
+  const word = t(`followUpKind.${kind}`);
+  if (kind === "other" || title.toLowerCase().startsWith(word.toLowerCase())) return null;
+  return h("small", null, `${word} `);
+}
+
 /** @param {import("../api/nouns.js").Card} card */
 function promised({ followUps, customer, summary }) {
   const rows = followUps
@@ -113,7 +120,7 @@ function promised({ followUps, customer, summary }) {
           null,
           h("b", { class: "when" }, followUp.late ? lateWords(followUp.due) : dueWords(followUp.due)),
           " ",
-          followUp.kind !== "other" && h("small", null, `${t(`followUpKind.${followUp.kind}`)} `),
+          kindWord(followUp),
           followUp.title,
         ),
         h(
