@@ -268,6 +268,33 @@ fn hubspot_woocommerce_and_tables_of_nobodys_program() {
 }
 
 #[test]
+fn the_same_table_is_read_in_eight_languages() {
+    for headings in [
+        "First name;Last name;Mobile;E-mail;Street;Postcode;Town;Birthday;Notes;Company",
+        "Vorname;Nachname;Handy;E-Mail-Adresse;Straße;PLZ;Ort;Geburtsdatum;Bemerkungen;Firma",
+        "Prénom;Nom;Portable;Courriel;Rue;Code postal;Ville;Date de naissance;Remarques;Société",
+        "Nombre;Apellidos;Móvil;Correo electrónico;Calle;Código postal;Ciudad;Fecha de nacimiento;Observaciones;Empresa",
+        "Nome;Cognome;Cellulare;Indirizzo e-mail;Via;CAP;Città;Data di nascita;Annotazioni;Azienda",
+        "Voornaam;Achternaam;Mobiel;E-mailadres;Straat;Postcode;Woonplaats;Geboortedatum;Opmerkingen;Bedrijf",
+        "Nome próprio;Apelido;Telemóvel;Correio eletrónico;Rua;Código postal;Cidade;Data de nascimento;Observações;Empresa",
+        "Imię;Nazwisko;Telefon komórkowy;Adres e-mail;Ulica;Kod pocztowy;Miasto;Data urodzenia;Uwagi;Nazwa firmy",
+    ] {
+        let (described, rows) =
+            read(format!("{headings}\nÄnne;Gruber;0170 1234567;a@example.org;Lindenweg 2;01234;Köln;15.03.1990;likes rye;Ember & Sons\n"));
+        assert!(described.mapping.iter().all(|(_, field)| field != "ignore"), "{:?}", described.mapping);
+        let new = rows[0].outcome.clone().unwrap().new;
+        assert_eq!((new.given.as_str(), new.family.as_str(), new.company.as_str()), ("Änne", "Gruber", "Ember & Sons"), "{headings}");
+        assert_eq!(
+            (new.phones[0].label.as_str(), new.phones[0].typed.as_str(), new.emails[0].typed.as_str()),
+            ("mobile", "0170 1234567", "a@example.org")
+        );
+        let address = &new.addresses[0];
+        assert_eq!((address.street.as_str(), address.postcode.as_str(), address.town.as_str()), ("Lindenweg 2", "01234", "Köln"), "{headings}");
+        assert_eq!((new.birthday.as_str(), new.note.as_str()), ("1990-03-15", "likes rye"), "{headings}");
+    }
+}
+
+#[test]
 fn doubtful_days_are_asked_about_and_never_guessed() {
     let cells = "Name,Birthday\nAnn Ember,03/04/1990\nBob Flint,05/05/1991\n";
     let (described, rows) = read(cells);

@@ -1,5 +1,8 @@
 //! What headings mean: names of columns, in the words that programs and people use.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::field::{Field, Part, Spot};
 use super::program::Program;
 use crate::model::fold;
@@ -9,12 +12,17 @@ pub fn plain(heading: &str) -> String {
     let folded = fold::fold(heading.trim_start_matches('\u{feff}'));
     let mut plain = String::with_capacity(folded.len());
     for word in folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        // `e-mail`, `E mail` and `E-mailadres` are one word.
+        if word.starts_with("mail") && (plain == "e" || plain.ends_with(" e")) {
+            plain.push_str(word);
+            continue;
+        }
         if !plain.is_empty() {
             plain.push(' ');
         }
         plain.push_str(word);
     }
-    if plain.contains("e mail") { plain.replace("e mail", "email") } else { plain }
+    plain
 }
 
 /// The field of a customer that a plain heading names in a file of `program`.
@@ -33,75 +41,50 @@ pub fn customer_field(plain: &str, program: Program) -> Field {
         .unwrap_or_else(|| if is_birthday(plain) { Field::Birthday } else { Field::Ignore })
 }
 
+/// What headings mean, by the kind of file.
+const LIST: &str = include_str!("headings.txt");
+
+/// The lines of a section of the list, each a field's word and its headings.
+fn section(name: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let (_, section) = LIST.split_once(&format!("[{name}]")).unwrap_or_default();
+    section.lines().take_while(|line| !line.starts_with('[')).filter_map(|line| line.split_once(": "))
+}
+
+fn words(name: &str) -> HashMap<&'static str, Field> {
+    let read = |(word, headings): (&str, &'static str)| {
+        let field: Field = word.parse().unwrap_or(Field::Ignore);
+        headings.split(", ").map(move |heading| (heading, field.clone()))
+    };
+    section(name).flat_map(read).collect()
+}
+
+static CUSTOMERS: LazyLock<HashMap<&str, Field>> = LazyLock::new(|| words("customers"));
+static PURCHASES: LazyLock<HashMap<&str, Field>> = LazyLock::new(|| words("purchases"));
+
 fn simple(plain: &str) -> Option<Field> {
-    Some(match plain {
-        "name" | "full name" | "customer" | "customer name" | "contact" | "contact name" | "display name" | "client" | "client name" => Field::Name,
-        "first name" | "firstname" | "given name" | "given names" | "given" | "forename" => Field::Given,
-        "vorname" | "prenom" | "voornaam" => Field::Given,
-        "middle name" | "additional name" | "second name" => Field::Middle,
-        "last name" | "lastname" | "family name" | "family" | "surname" => Field::Family,
-        "nachname" | "familienname" | "apellido" | "apellidos" | "cognome" | "achternaam" | "nom de famille" => Field::Family,
-        "nombre" | "nom" | "nome" | "naam" => Field::Name,
-        "name suffix" | "suffix" => Field::Suffix,
-        "nickname" | "nick" | "nick name" | "spitzname" => Field::Nick,
-        "call me" | "called" | "preferred name" | "salutation name" => Field::CallMe,
-        "say it" | "pronunciation" | "phonetic name" => Field::SayIt,
-        "company" | "company name" | "business" | "business name" | "organization" | "organisation" | "organization name" | "organization 1 name" => {
-            Field::Company
-        }
-        "firma" | "societe" | "empresa" | "azienda" | "bedrijf" => Field::Company,
-        "birthday" | "birthdate" | "birth date" | "date of birth" | "dob" | "bday" | "born" => Field::Birthday,
-        "geburtstag" | "geburtsdatum" | "date de naissance" | "fecha de nacimiento" | "data di nascita" | "geboortedatum" => Field::Birthday,
-        "note" | "notes" | "memo" | "comment" | "comments" | "remark" | "remarks" | "description" => Field::Note,
-        "notiz" | "notizen" | "bemerkung" | "bemerkungen" | "remarque" | "remarques" | "nota" | "notas" | "notitie" => Field::Note,
-        "source" | "referred by" | "found us" | "how did you hear about us" | "lead source" => Field::Source,
-        "number" | "customer number" | "customer no" | "customer id" | "customer code" | "card number" | "loyalty card" | "member number" => {
-            Field::Number
-        }
-        "kundennummer" | "kundennr" => Field::Number,
-        "tags" | "tag" | "labels" | "label" | "group" | "groups" | "group membership" | "categories" | "category" | "customer group" => Field::Tags,
-        "phone" | "phones" | "telephone" | "tel" | "phone number" | "telephone number" | "contact number" => Field::Phone(Spot::default()),
-        "telefon" | "telefonnummer" | "telefono" | "telefoon" | "telefoonnummer" | "default address phone" => Field::Phone(Spot::default()),
-        "billing phone" | "shipping phone" => Field::Phone(Spot::default()),
-        "mobile" | "mobile phone" | "mobile number" | "mobile phone number" | "cell" | "cell phone" | "cellphone" => {
-            Field::Phone(Spot::labelled("mobile"))
-        }
-        "handy" | "mobil" | "mobiltelefon" | "handynummer" | "portable" | "movil" | "cellulare" | "mobiel" => Field::Phone(Spot::labelled("mobile")),
-        "home phone" | "home phone 2" | "private phone" => Field::Phone(Spot::labelled("home")),
-        "work phone" | "business phone" | "business phone 2" | "office phone" => Field::Phone(Spot::labelled("work")),
-        "primary phone" | "main phone" => Field::Phone(Spot::labelled("main")),
-        "company main phone" => Field::Phone(Spot::labelled("company")),
-        "other phone" => Field::Phone(Spot::labelled("other")),
-        "car phone" => Field::Phone(Spot::labelled("car")),
-        "email" | "emails" | "email address" | "mail" | "email 2 address" | "email 3 address" | "email adresse" | "courriel" | "correo" => {
-            Field::Email(Spot::default())
-        }
-        "home email" | "personal email" => Field::Email(Spot::labelled("home")),
-        "work email" | "business email" => Field::Email(Spot::labelled("work")),
-        "accepts email marketing" | "email subscription status" | "accepts marketing" => Field::ConsentEmail,
-        "accepts sms marketing" => Field::ConsentSms,
-        other => return part(other).map(|part| Field::Address(Spot::default(), part)),
-    })
+    CUSTOMERS.get(plain).cloned()
 }
 
 /// A part of an address by its usual names.
 fn part(plain: &str) -> Option<Part> {
-    Some(match plain {
-        "street" | "street address" | "street address 1" | "address1" | "address 1" | "address line 1" | "street 1" | "strasse" | "rue" => {
-            Part::Street
-        }
-        "calle" | "via" | "straat" | "anschrift" => Part::Street,
-        "street address 2" | "address2" | "address 2" | "address line 2" | "street 2" | "street 3" | "address line 3" | "extra" => Part::Extra,
-        "extended address" => Part::Extra,
-        "po box" | "address po box" => Part::Box,
-        "town" | "city" | "ort" | "stadt" | "ville" | "ciudad" | "citta" | "plaats" | "woonplaats" | "suburb" => Part::Town,
-        "postcode" | "post code" | "postal code" | "zip" | "zip code" | "zipcode" | "plz" | "postleitzahl" | "code postal" => Part::Postcode,
-        "codigo postal" | "cap" => Part::Postcode,
-        "state" | "province" | "region" | "county" | "state region" | "province code" | "state province" => Part::Region,
-        "country" | "country code" | "country region" | "land" | "pays" | "pais" | "paese" => Part::Country,
-        "address" | "full address" | "adresse" | "formatted" => Part::Whole,
-        _ => return None,
-    })
+    match CUSTOMERS.get(plain)? {
+        Field::Address(_, part) => Some(*part),
+        _ => None,
+    }
+}
+
+/// Settles what a heading can only mean beside its neighbours: `Nom` alone is the whole name, beside `Prénom` it is the family's.
+pub fn settle(fields: &mut [Field], plain: &[String]) {
+    const EITHER: [&str; 6] = ["nom", "nombre", "nome", "naam", "name", "nazwa"];
+    let has = |fields: &[Field], wanted: &Field| fields.contains(wanted);
+    let (given, family) = (has(fields, &Field::Given), has(fields, &Field::Family));
+    let found = fields.iter().zip(plain).position(|(field, plain)| *field == Field::Name && EITHER.contains(&plain.as_str()));
+    let Some(at) = found else { return };
+    match (given, family) {
+        (true, false) => fields[at] = Field::Family,
+        (false, true) => fields[at] = Field::Given,
+        _ => {}
+    }
 }
 
 /// `phone 2 value`, `email 1 label`, `address 1 city`.
@@ -144,9 +127,21 @@ fn prefixed(plain: &str) -> Option<Field> {
 
 /// Birthdays hide in columns that a shop made itself: `Fecha de nacimiento (customer.metafields.facts.birth_date)`.
 fn is_birthday(plain: &str) -> bool {
-    ["birthday", "birth date", "birthdate", "date of birth", "geburtstag", "geburtsdatum", "nacimiento", "naissance"]
-        .iter()
-        .any(|word| plain.contains(word))
+    [
+        "birthday",
+        "birth date",
+        "birthdate",
+        "date of birth",
+        "geburtstag",
+        "geburtsdatum",
+        "nacimiento",
+        "naissance",
+        "nascita",
+        "nascimento",
+        "urodzenia",
+    ]
+    .iter()
+    .any(|word| plain.contains(word))
 }
 
 /// The field of a purchase that a plain heading names in a file of `program`.
@@ -154,35 +149,7 @@ pub fn purchase_field(plain: &str, program: Program) -> Field {
     if program == Program::ShopifyOrders {
         return shopify_order_field(plain);
     }
-    match plain {
-        "date" | "day" | "order date" | "sale date" | "purchase date" | "datum" | "fecha" => Field::Day,
-        "time" | "uhrzeit" => Field::Time,
-        "time zone" | "timezone" => Field::Zone,
-        "created at" | "date time" | "datetime" | "timestamp" => Field::At,
-        "item" | "item name" | "product" | "product name" | "article" | "description" | "artikel" => Field::Item,
-        "price point name" | "variant" | "modifiers applied" => Field::Variant,
-        "qty" | "quantity" => Field::Quantity,
-        "menge" | "anzahl" | "cantidad" => Field::Quantity,
-        "price" | "unit price" | "preis" | "precio" => Field::Unit,
-        "gross sales" | "gross" | "gross amount" => Field::Gross,
-        "discounts" | "discount" | "discount amount" => Field::Discount,
-        "net sales" | "net" | "net amount" | "line total" => Field::Net,
-        "tax" | "taxes" => Field::Tax,
-        "total" | "amount" | "order total" | "betrag" | "summe" => Field::Net,
-        "currency" => Field::Currency,
-        "transaction id" | "transaction" | "order" | "order id" | "order number" | "receipt" | "receipt number" | "invoice" | "invoice number" => {
-            Field::Transaction
-        }
-        "event type" => Field::Event,
-        "transaction status" => Field::Paid,
-        "customer id" => Field::CustomerOrigin,
-        "customer reference id" | "customer number" => Field::CustomerNumber,
-        "customer name" | "customer" => Field::CustomerName,
-        "customer email" | "email" | "customer email address" => Field::CustomerEmail,
-        "customer phone" | "phone" | "customer phone number" => Field::CustomerPhone,
-        "notes" | "note" => Field::PurchaseNote,
-        _ => Field::Ignore,
-    }
+    PURCHASES.get(plain).cloned().unwrap_or(Field::Ignore)
 }
 
 fn shopify_order_field(plain: &str) -> Field {
@@ -230,6 +197,38 @@ mod tests {
             ("\u{feff}Name", "name"),
         ] {
             assert_eq!(customer_field(&plain(heading), Program::Unknown).to_string(), field, "{heading}");
+        }
+    }
+
+    #[test]
+    fn every_word_is_plain_stands_once_and_names_a_field() {
+        for name in ["customers", "purchases"] {
+            let mut seen = std::collections::HashSet::new();
+            for (word, headings) in section(name) {
+                assert!(word.parse::<Field>().is_ok(), "{word}");
+                for heading in headings.split(", ") {
+                    assert_eq!(plain(heading), heading, "is written as headings are compared");
+                    assert!(seen.insert(heading), "{heading} stands twice");
+                }
+            }
+            assert!(seen.len() > 100, "the section {name} is there");
+        }
+    }
+
+    #[test]
+    fn a_heading_of_two_meanings_is_settled_by_its_neighbours() {
+        for (headings, fields) in [
+            (["Nom", "Prénom"], [Field::Family, Field::Given]),
+            (["Nombre", "Apellidos"], [Field::Given, Field::Family]),
+            (["Cognome", "Nome"], [Field::Family, Field::Given]),
+            (["Naam", "Voornaam"], [Field::Family, Field::Given]),
+            (["Name", "Vorname"], [Field::Family, Field::Given]),
+            (["Nome", "Telefone"], [Field::Name, Field::Phone(Spot::default())]),
+        ] {
+            let plain: Vec<String> = headings.iter().map(|heading| super::plain(heading)).collect();
+            let mut read: Vec<Field> = plain.iter().map(|heading| customer_field(heading, Program::Unknown)).collect();
+            settle(&mut read, &plain);
+            assert_eq!(read, fields, "{headings:?}");
         }
     }
 }

@@ -129,6 +129,9 @@ impl SourceFile {
                 Kind::Purchases => headings::purchase_field(heading, program),
             })
             .collect();
+        if kind == Kind::Customers {
+            headings::settle(&mut fields, &plain);
+        }
         override_fields(&mut fields, &dialect.headings, &plain, kind, &options.mapping)?;
         if fields.iter().all(Field::is_ignored) {
             return Err(headless());
