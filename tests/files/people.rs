@@ -295,6 +295,14 @@ fn the_same_table_is_read_in_eight_languages() {
 }
 
 #[test]
+fn a_name_with_the_family_name_first_is_turned_round() {
+    let (_, rows) = read("Nazwisko i imię,Telefon\nKowalska Anna Maria,1234567\n\"Nowak, Jan\",1234568\nMadonna,1234569\n");
+    let names: Vec<(String, String)> = rows.into_iter().map(|row| row.outcome.unwrap().new).map(|new| (new.given, new.family)).collect();
+    let expected = [("Anna Maria", "Kowalska"), ("Jan", "Nowak"), ("Madonna", "")];
+    assert_eq!(names, expected.map(|(given, family)| (given.to_owned(), family.to_owned())));
+}
+
+#[test]
 fn doubtful_days_are_asked_about_and_never_guessed() {
     let cells = "Name,Birthday\nAnn Ember,03/04/1990\nBob Flint,05/05/1991\n";
     let (described, rows) = read(cells);

@@ -156,7 +156,7 @@ fn filled(fields: &[Field]) -> Filled {
     let mut filled = Filled::default();
     for field in fields {
         match field {
-            Field::Name | Field::Given | Field::Middle | Field::Family | Field::Suffix => filled.name = true,
+            Field::Name | Field::FamilyFirst | Field::Given | Field::Middle | Field::Family | Field::Suffix => filled.name = true,
             Field::Nick => filled.nick = true,
             Field::Company => filled.company = true,
             Field::CallMe => filled.call_me = true,
@@ -236,6 +236,10 @@ impl Customers<'_> {
             }
             match &column.field {
                 Field::Name => first(&mut new.name, cell),
+                Field::FamilyFirst => match cell.split_once(char::is_whitespace) {
+                    Some((family, given)) if new.name.is_empty() && !cell.contains(',') => new.name.extend([family, ", ", given]),
+                    _ => first(&mut new.name, cell),
+                },
                 Field::Given => first(&mut new.given, cell),
                 Field::Middle => middle = cell,
                 Field::Family => first(&mut new.family, cell),

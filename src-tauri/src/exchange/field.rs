@@ -88,6 +88,8 @@ fields! {
     Ignore = "ignore",
     /// The whole name.
     Name = "name",
+    /// The whole name, family name first.
+    FamilyFirst = "familyFirst",
     /// Given names.
     Given = "given",
     /// Further given names.
@@ -180,6 +182,7 @@ fields! {
 pub const FOR_CUSTOMERS: &[&str] = &[
     "ignore",
     "name",
+    "familyFirst",
     "given",
     "middle",
     "family",

@@ -75,10 +75,13 @@ fn part(plain: &str) -> Option<Part> {
 
 /// Settles what a heading can only mean beside its neighbours: `Nom` alone is the whole name, beside `Prénom` it is the family's.
 pub fn settle(fields: &mut [Field], plain: &[String]) {
-    const EITHER: [&str; 6] = ["nom", "nombre", "nome", "naam", "name", "nazwa"];
+    const EITHER: [&str; 4] = ["nom", "nombre", "nome", "naam"];
+    // An English `Name` beside `First name` is the whole one.
+    let german = plain.iter().any(|heading| heading == "vorname");
     let has = |fields: &[Field], wanted: &Field| fields.contains(wanted);
     let (given, family) = (has(fields, &Field::Given), has(fields, &Field::Family));
-    let found = fields.iter().zip(plain).position(|(field, plain)| *field == Field::Name && EITHER.contains(&plain.as_str()));
+    let found =
+        fields.iter().zip(plain).position(|(field, plain)| *field == Field::Name && (EITHER.contains(&plain.as_str()) || german && plain == "name"));
     let Some(at) = found else { return };
     match (given, family) {
         (true, false) => fields[at] = Field::Family,
@@ -224,6 +227,7 @@ mod tests {
             (["Naam", "Voornaam"], [Field::Family, Field::Given]),
             (["Name", "Vorname"], [Field::Family, Field::Given]),
             (["Nome", "Telefone"], [Field::Name, Field::Phone(Spot::default())]),
+            (["Name", "First name"], [Field::Name, Field::Given]),
         ] {
             let plain: Vec<String> = headings.iter().map(|heading| super::plain(heading)).collect();
             let mut read: Vec<Field> = plain.iter().map(|heading| customer_field(heading, Program::Unknown)).collect();
