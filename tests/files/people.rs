@@ -295,6 +295,24 @@ fn the_same_table_is_read_in_eight_languages() {
 }
 
 #[test]
+fn a_table_whose_headings_say_nothing_is_read_by_its_cells() {
+    let table = "Kdo;Kam;Kudy;Stav\nJana Nováková;+420 601 234 567;jana@example.cz;nová\nPetr Dvořák;0170 1234567;petr@example.org;nová\n\
+        Zuzana Malá;;zuzana@example.org;stálá\n";
+    let (described, rows) = read(table);
+    let mapping: Vec<&str> = described.mapping.iter().map(|(_, field)| field.as_str()).collect();
+    assert_eq!(mapping, ["name", "phone", "email", "ignore"]);
+    let jana = rows[0].outcome.clone().unwrap().new;
+    assert_eq!(
+        (jana.family.as_str(), jana.phones[0].typed.as_str(), jana.emails[0].typed.as_str()),
+        ("Nováková", "+420 601 234 567", "jana@example.cz")
+    );
+    // Where the first row is somebody, nothing is guessed: they would be lost as headings.
+    for headless in ["Ann,0170 1234567\nBob,030 123456\n", "Ann,ann@example.org\nBob,bob@example.org\n"] {
+        assert_eq!(open(headless, &Options::default()).err().unwrap().code(), Code::FileWithoutHeader);
+    }
+}
+
+#[test]
 fn a_name_with_the_family_name_first_is_turned_round() {
     let (_, rows) = read("Nazwisko i imię,Telefon\nKowalska Anna Maria,1234567\n\"Nowak, Jan\",1234568\nMadonna,1234569\n");
     let names: Vec<(String, String)> = rows.into_iter().map(|row| row.outcome.unwrap().new).map(|new| (new.given, new.family)).collect();

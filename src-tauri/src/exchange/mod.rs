@@ -4,6 +4,7 @@
 //! [`SourceFile::purchases`] then streams the rows. Out: [`csv_out::Writer`] writes a table beside its name, [`written::commit`] puts one or several in place.
 
 mod cells;
+mod content;
 pub mod csv_out;
 pub mod customers;
 pub mod days;

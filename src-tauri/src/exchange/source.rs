@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::content::{self, Cells};
 use super::days::{self, Evidence, Order};
 use super::decode::Decoder;
 use super::dialect::Dialect;
@@ -18,6 +19,9 @@ use crate::error::{self, Code, Error, Result};
 
 /// Bytes of text that the layout is found by.
 const SAMPLE: u64 = 256 * 1024;
+
+/// Rows whose cells tell what a column holds.
+const LOOKED_AT: usize = 200;
 
 /// Rows of the file behind its encoding.
 pub type FileRows<'a> = Rows<Decoder<&'a mut Box<dyn Input>>>;
@@ -131,6 +135,9 @@ impl SourceFile {
             .collect();
         if kind == Kind::Customers {
             headings::settle(&mut fields, &plain);
+            if program == Program::Unknown && !content::is_data(&dialect.headings) {
+                content::settle(&mut fields, &columns_of(sample, &dialect)?);
+            }
         }
         override_fields(&mut fields, &dialect.headings, &plain, kind, &options.mapping)?;
         if fields.iter().all(Field::is_ignored) {
@@ -209,6 +216,24 @@ impl SourceFile {
         }
         Ok(())
     }
+}
+
+/// The first cells of each column.
+fn columns_of(sample: &str, dialect: &Dialect) -> Result<Vec<Cells>> {
+    let mut columns = vec![Cells::new(); dialect.headings.len()];
+    let mut rows = skip_to_data(Rows::new(sample.as_bytes(), dialect.delimiter), dialect)?;
+    let mut row = Row::default();
+    for _ in 0..LOOKED_AT {
+        if !rows.next_into(&mut row)? {
+            break;
+        }
+        for (column, cell) in columns.iter_mut().zip(row.cells()) {
+            if !cell.trim().is_empty() {
+                column.push(cell.trim().to_owned());
+            }
+        }
+    }
+    Ok(columns)
 }
 
 fn is_day(field: &Field) -> bool {
