@@ -548,3 +548,19 @@ fn an_import_survives_closing_the_book() {
     shop.undo(None).unwrap();
     assert_eq!(shop.customer_count().unwrap(), 0);
 }
+
+#[test]
+fn an_address_book_of_cards_goes_in_once_and_its_changes_later() {
+    let card = |town: &str| {
+        format!(
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:A-17\r\nN:Ember;Ann;;;\r\nTEL;TYPE=CELL:0170 1234567\r\nADR;TYPE=HOME:;;Mill Lane 1;{town};;;\r\nEND:VCARD\r\n"
+        )
+    };
+    let shop = shop();
+    let first = shop.take_in(card("Riverton"));
+    assert_eq!((first.source.as_str(), first.delimiter.as_str(), counts(&first)), ("vcard", "card", [1, 0, 0, 0]));
+    assert_eq!(counts(&shop.take_in(card("Riverton"))), [0, 0, 1, 0]);
+    assert_eq!(counts(&shop.take_in(card("Harbour"))), [0, 1, 0, 0]);
+    assert_eq!(shop.only("ann").customer.addresses.len(), 2);
+    is_whole(&shop);
+}

@@ -1,5 +1,6 @@
 //! The file door from outside: files as other programs write them, with people who do not exist.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod cards;
 mod people;
 mod sales;

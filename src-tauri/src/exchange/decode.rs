@@ -41,6 +41,11 @@ impl<R: Read> Decoder<R> {
         Self { input, way, read: 0, raw: vec![0; BLOCK], from: 0, to: 0, ended: false, spare: Vec::new(), given: 0 }
     }
 
+    /// What was decoded, wherever it stands now.
+    pub fn into_inner(self) -> R {
+        self.input
+    }
+
     /// Bytes taken from the file so far.
     pub fn bytes_read(&self) -> u64 {
         self.read

@@ -30,6 +30,7 @@ pub fn customer_field(plain: &str, program: Program) -> Field {
     match (program, plain) {
         (Program::ShopifyCustomers, "customer id") | (Program::SquareCustomers, "square customer id" | "customer id") => return Field::Origin,
         (Program::HubspotContacts, "record id" | "contact id") | (Program::Regulars, "regulars id") => return Field::Origin,
+        (Program::Vcard, "vcard uid") => return Field::Origin,
         (Program::SquareCustomers, "reference id" | "customer reference id") => return Field::Number,
         (Program::HubspotContacts, "associated company" | "primary company") => return Field::Company,
         (Program::HubspotContacts, "original source" | "original traffic source") => return Field::Source,

@@ -22,6 +22,7 @@ pub mod regulars;
 pub mod rows;
 pub mod source;
 pub mod text;
+pub mod vcard;
 pub mod written;
 
 pub use customers::{CustomerDraft, CustomerRow, Customers, Filled, ReadConsent};

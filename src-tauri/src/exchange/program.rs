@@ -19,6 +19,8 @@ pub enum Program {
     ShopifyOrders,
     /// HubSpot's contacts.
     HubspotContacts,
+    /// vCards, of any program.
+    Vcard,
     /// Any other table.
     Unknown,
 }
@@ -45,6 +47,7 @@ impl Kind {
 /// Columns that tell a program, plain; so many of them must be there.
 const TELLING: &[(Program, usize, &[&str])] = &[
     (Program::Regulars, 1, &["regulars id"]),
+    (Program::Vcard, 1, &["vcard uid"]),
     (Program::ShopifyOrders, 2, &["lineitem name", "lineitem quantity", "lineitem price", "financial status", "paid at", "lineitem sku"]),
     (
         Program::SquareSales,
@@ -160,8 +163,8 @@ impl Program {
         let mut best = (Self::Unknown, 0);
         for (program, least, telling) in TELLING {
             let found = telling.iter().filter(|name| headings.iter().any(|heading| heading == **name)).count();
-            // The first three cannot be anything else; among the others the number of signs decides.
-            let certain = matches!(program, Self::Regulars | Self::ShopifyOrders | Self::SquareSales) && found >= *least;
+            // The first four cannot be anything else; among the others the number of signs decides.
+            let certain = matches!(program, Self::Regulars | Self::Vcard | Self::ShopifyOrders | Self::SquareSales) && found >= *least;
             if certain {
                 return *program;
             }
@@ -181,6 +184,7 @@ impl Program {
             Self::Outlook => "outlook",
             Self::ShopifyCustomers | Self::ShopifyOrders => "shopify",
             Self::HubspotContacts => "hubspot",
+            Self::Vcard => "vcard",
             Self::Unknown => "unknown",
         }
     }

@@ -14,7 +14,8 @@ use super::field::{self, Field};
 use super::headings;
 use super::program::{Kind, Program};
 use super::rows::{Row, Rows};
-use super::text::{Input, Text};
+use super::text::{Encoding, Input, Text};
+use super::vcard::{self, Cards};
 use crate::error::{self, Code, Error, Result};
 
 /// Bytes of text that the layout is found by.
@@ -72,13 +73,13 @@ pub struct Refusal {
 /// What a report says about the file as a whole.
 #[derive(Debug, Clone)]
 pub struct Described {
-    /// `square`, `google`, `outlook`, `shopify`, `hubspot`, `regulars` or `unknown`.
+    /// `square`, `google`, `vcard`, `outlook`, `shopify`, `hubspot`, `regulars` or `unknown`.
     pub source: &'static str,
     /// What the rows are.
     pub kind: Kind,
     /// Such as `UTF-8`.
     pub encoding: &'static str,
-    /// `,` `;` `tab` or `|`.
+    /// `,` `;` `tab` or `|`; `card` where each stands by itself.
     pub delimiter: &'static str,
     /// The headings in order.
     pub headers: Vec<String>,
@@ -98,6 +99,9 @@ pub struct Described {
 pub struct SourceFile {
     name: String,
     text: Text,
+    /// How the file itself is written; cards are read as a table in another.
+    encoding: Encoding,
+    cards: bool,
     dialect: Dialect,
     pub(super) program: Program,
     pub(super) kind: Kind,
@@ -115,6 +119,11 @@ impl SourceFile {
     /// The same for a text from anywhere; `name` is for sentences.
     pub fn of(mut text: Text, name: &str, options: &Options, today: NaiveDate) -> Result<Self> {
         let unreadable = |cause: std::io::Error| Error::new(Code::FileUnreadable).with("file", name).because(cause);
+        let encoding = text.encoding();
+        let cards = vcard::begins(&mut text).map_err(unreadable)?;
+        if cards {
+            text = Text::of(Box::new(Cards::new(text).map_err(unreadable)?), name)?;
+        }
         let mut bytes = Vec::new();
         let mut decoder = text.decoder().map_err(unreadable)?;
         decoder.by_ref().take(SAMPLE).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -144,7 +153,7 @@ impl SourceFile {
             return Err(headless());
         }
         let orders = vec![options.dates; fields.len()];
-        let mut file = Self { name: name.to_owned(), text, dialect, program, kind, fields, orders, questions: Vec::new() };
+        let mut file = Self { name: name.to_owned(), text, encoding, cards, dialect, program, kind, fields, orders, questions: Vec::new() };
         if options.dates.is_none() {
             file.settle_days(sample.as_bytes(), whole, today)?;
         }
@@ -168,8 +177,8 @@ impl SourceFile {
         Described {
             source: self.program.source(),
             kind: self.kind,
-            encoding: self.text.encoding().name(),
-            delimiter: self.dialect.delimiter_name(),
+            encoding: self.encoding.name(),
+            delimiter: if self.cards { "card" } else { self.dialect.delimiter_name() },
             headers: self.dialect.headings.clone(),
             mapping,
             fields,

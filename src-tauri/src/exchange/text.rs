@@ -88,6 +88,11 @@ impl Text {
         Ok(Decoder::new(&mut self.input, self.encoding))
     }
 
+    /// What it is read from, how it is written, and how long its mark is.
+    pub fn into_parts(self) -> (Box<dyn Input>, Encoding, u64) {
+        (self.input, self.encoding, self.mark)
+    }
+
     /// Decodes the file from its beginning, for good.
     pub fn into_decoder(mut self) -> io::Result<Decoder<Box<dyn Input>>> {
         self.input.seek(SeekFrom::Start(self.mark))?;

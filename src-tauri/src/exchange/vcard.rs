@@ -1,0 +1,273 @@
+//! vCards (2.1, 3.0 and 4.0) as a table: a row for each card, under headings that [`headings`](super::headings) knows.
+//!
+//! So everything behind a table serves cards too: the preview, the mapping, refused rows, reading the same file again. A card is row `n + 1`,
+//! as a spreadsheet would count below the headings. Pictures, sounds and keys are passed over unread, whatever their size.
+
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+
+use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCardValue};
+
+use super::decode::Decoder;
+use super::text::{Encoding, Input, Text};
+
+/// Bytes of a line that are kept; longer ones are pictures in disguise.
+const LINE: usize = 64 * 1024;
+/// Bytes of a card that are kept.
+const CARD: usize = 256 * 1024;
+/// Phones, e-mail addresses and postal addresses that have columns; what a card has beyond goes into the notes.
+const PHONES: usize = 8;
+const EMAILS: usize = 6;
+const ADDRESSES: usize = 4;
+/// Columns before those.
+const SINGLE: [&str; 11] =
+    ["vCard UID", "Name", "First Name", "Middle Name", "Last Name", "Name Suffix", "Nickname", "Company", "Birthday", "Notes", "Labels"];
+/// Parts of an address, in the order of a card's.
+const ADDRESS: [&str; 7] = ["PO Box", "Extended Address", "Street", "City", "Region", "Postal Code", "Country"];
+
+/// Whether a text begins as cards do.
+pub fn begins(text: &mut Text) -> io::Result<bool> {
+    let mut head = [0; 64];
+    let read = text.decoder()?.read(&mut head)?;
+    let head = String::from_utf8_lossy(&head[..read]).trim_start().to_ascii_lowercase();
+    Ok(head.starts_with("begin:vcard"))
+}
+
+/// The cards of a text, read as a table.
+pub struct Cards {
+    lines: Option<BufReader<Decoder<Box<dyn Input>>>>,
+    encoding: Encoding,
+    mark: u64,
+    /// Which columns any card fills; empty until all were looked at once.
+    used: Vec<bool>,
+    headed: bool,
+    ready: Vec<u8>,
+    given: usize,
+}
+
+impl Cards {
+    /// Looks at all cards once, for which columns there are.
+    pub fn new(text: Text) -> io::Result<Self> {
+        let (input, encoding, mark) = text.into_parts();
+        let mut cards = Self { lines: None, encoding, mark, used: Vec::new(), headed: false, ready: Vec::new(), given: 0 };
+        cards.begin(input)?;
+        let mut used = vec![false; headings().len()];
+        while let Some(card) = cards.next_card()? {
+            for (used, cell) in used.iter_mut().zip(cells(&card)) {
+                *used |= !cell.is_empty();
+            }
+        }
+        // Names of the program's own are what it is known by.
+        used[0] = true;
+        cards.used = used;
+        cards.restart()?;
+        Ok(cards)
+    }
+
+    fn begin(&mut self, mut input: Box<dyn Input>) -> io::Result<()> {
+        input.seek(SeekFrom::Start(self.mark))?;
+        self.lines = Some(BufReader::new(Decoder::new(input, self.encoding)));
+        (self.headed, self.given) = (false, 0);
+        self.ready.clear();
+        Ok(())
+    }
+
+    fn restart(&mut self) -> io::Result<()> {
+        match self.lines.take() {
+            Some(lines) => self.begin(lines.into_inner().into_inner()),
+            None => Ok(()),
+        }
+    }
+
+    /// The text of the next card; what stands between cards is passed over, a card that is cut off is taken as far as it goes.
+    fn next_card(&mut self) -> io::Result<Option<String>> {
+        let Some(lines) = &mut self.lines else { return Ok(None) };
+        let (mut card, mut inside, mut passing) = (String::new(), false, false);
+        while let Some(line) = next_line(lines)? {
+            let word = line.trim();
+            if word.eq_ignore_ascii_case("begin:vcard") {
+                card.clear();
+                inside = true;
+            }
+            if !inside {
+                continue;
+            }
+            let goes_on = line.starts_with([' ', '\t']);
+            passing = if goes_on { passing } else { is_passed_over(word) };
+            if !passing && card.len() + line.len() < CARD {
+                card.push_str(line.trim_end_matches(['\r', '\n']));
+                card.push_str("\r\n");
+            }
+            if word.eq_ignore_ascii_case("end:vcard") {
+                return Ok(Some(card));
+            }
+        }
+        if !inside {
+            return Ok(None);
+        }
+        card.push_str("END:VCARD\r\n");
+        Ok(Some(card))
+    }
+
+    fn write(&mut self, cells: impl IntoIterator<Item = String>) {
+        let shown = cells.into_iter().zip(&self.used).filter(|(_, used)| **used);
+        let row: Vec<String> = shown.map(|(cell, _)| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+        self.ready = (row.join(",") + "\r\n").into_bytes();
+        self.given = 0;
+    }
+}
+
+impl Read for Cards {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.ready.len() {
+            if !self.headed {
+                self.headed = true;
+                self.write(headings());
+            } else if let Some(card) = self.next_card()? {
+                self.write(cells(&card));
+            } else {
+                return Ok(0);
+            }
+        }
+        let read = buffer.len().min(self.ready.len() - self.given);
+        buffer[..read].copy_from_slice(&self.ready[self.given..self.given + read]);
+        self.given += read;
+        Ok(read)
+    }
+}
+
+impl Seek for Cards {
+    /// Only to the beginning: a table that is made on the way has no other place.
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        if to != SeekFrom::Start(0) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        self.restart().map(|()| 0)
+    }
+}
+
+/// A line with its end, at most [`LINE`] bytes of it.
+fn next_line(lines: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut line = Vec::new();
+    loop {
+        let block = lines.fill_buf()?;
+        if block.is_empty() {
+            return Ok((!line.is_empty()).then(|| String::from_utf8_lossy(&line).into_owned()));
+        }
+        let end = block.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
+        let taken = end.unwrap_or(block.len());
+        let room = LINE.saturating_sub(line.len()).min(taken);
+        line.extend_from_slice(&block[..room]);
+        lines.consume(taken);
+        if end.is_some() {
+            return Ok(Some(String::from_utf8_lossy(&line).into_owned()));
+        }
+    }
+}
+
+/// Whether a line begins a picture, a sound or a key: `item1.PHOTO;ENCODING=b:...`.
+fn is_passed_over(line: &str) -> bool {
+    let name = line.split([':', ';']).next().unwrap_or_default();
+    let name = name.rsplit('.').next().unwrap_or_default();
+    ["photo", "logo", "sound", "key"].iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+fn headings() -> Vec<String> {
+    let numbered =
+        |word: &str, most: usize| (1..=most).flat_map(|n| [format!("{word} {n} - Label"), format!("{word} {n} - Value")]).collect::<Vec<_>>();
+    let addresses = (1..=ADDRESSES).flat_map(|n| std::iter::once("Label").chain(ADDRESS).map(move |part| format!("Address {n} - {part}")));
+    let single = SINGLE.iter().map(|heading| (*heading).to_owned());
+    single.chain(numbered("Phone", PHONES)).chain(numbered("E-mail", EMAILS)).chain(addresses).collect()
+}
+
+/// The cells of a card, in the order of [`headings`]. What is no card gives blank cells, and so a row that is refused with its reason.
+fn cells(text: &str) -> Vec<String> {
+    let card = VCard::parse(text).unwrap_or_default();
+    let all = |wanted: VCardProperty| card.entries.iter().filter(move |entry| entry.name == wanted);
+    let one = |wanted: VCardProperty| all(wanted).next().map(|entry| texts(entry).join(", ")).unwrap_or_default();
+    let mut name = all(VCardProperty::N).next().map(texts).unwrap_or_default().into_iter();
+    let [family, given, middle, _title, suffix] = std::array::from_fn(|_| name.next().unwrap_or_default());
+    let company = all(VCardProperty::Org).next().and_then(|entry| texts(entry).into_iter().next()).unwrap_or_default();
+    let mut notes: Vec<String> = all(VCardProperty::Note).map(|entry| texts(entry).join(", ")).collect();
+    let uri = |text: String, scheme: &str| match text.get(..scheme.len()) {
+        Some(head) if head.eq_ignore_ascii_case(scheme) => text[scheme.len()..].split(';').next().unwrap_or_default().to_owned(),
+        _ => text,
+    };
+    let reach = |wanted: VCardProperty, scheme: &str| -> Vec<(String, String)> {
+        let read = |entry: &VCardEntry| (label(&card, entry), uri(texts(entry).join(";"), scheme));
+        all(wanted).map(read).filter(|(_, value)| !value.trim().is_empty()).collect()
+    };
+    let (phones, emails) = (reach(VCardProperty::Tel, "tel:"), reach(VCardProperty::Email, "mailto:"));
+    let addresses: Vec<Vec<String>> = all(VCardProperty::Adr)
+        .map(|entry| {
+            std::iter::once(label(&card, entry)).chain(texts(entry).into_iter().chain(std::iter::repeat(String::new())).take(ADDRESS.len())).collect()
+        })
+        .filter(|address: &Vec<String>| address[1..].iter().any(|part| !part.trim().is_empty()))
+        .collect();
+    notes.extend(phones.iter().skip(PHONES).chain(emails.iter().skip(EMAILS)).map(|(_, value)| value.clone()));
+    notes.extend(addresses.iter().skip(ADDRESSES).map(|address| address[1..].join(" ").trim().to_owned()));
+    let categories: Vec<String> = all(VCardProperty::Categories).flat_map(texts).filter(|tag| !tag.trim().is_empty()).collect();
+    let mut row = vec![
+        card.uid().unwrap_or_default().to_owned(),
+        one(VCardProperty::Fn),
+        given,
+        middle,
+        family,
+        suffix,
+        one(VCardProperty::Nickname),
+        company,
+        all(VCardProperty::Bday).next().map(birthday).unwrap_or_default(),
+        notes.join("\n"),
+        categories.join(" ::: "),
+    ];
+    for (list, most) in [(phones, PHONES), (emails, EMAILS)] {
+        let blank = std::iter::repeat((String::new(), String::new()));
+        row.extend(list.into_iter().chain(blank).take(most).flat_map(|(label, value)| [label, value]));
+    }
+    let blank = std::iter::repeat(vec![String::new(); ADDRESS.len() + 1]);
+    row.extend(addresses.into_iter().chain(blank).take(ADDRESSES).flatten());
+    row
+}
+
+/// The values of a property as texts.
+fn texts(entry: &VCardEntry) -> Vec<String> {
+    let read = |value: &VCardValue| match value {
+        VCardValue::Component(parts) => parts.join(" "),
+        VCardValue::Integer(number) => number.to_string(),
+        other => other.as_text().unwrap_or_default().to_owned(),
+    };
+    entry.values.iter().map(read).collect()
+}
+
+/// What a phone or an address is called: Apple's own word for it, else its kind.
+fn label(card: &VCard, entry: &VCardEntry) -> String {
+    let named = |other: &&VCardEntry| {
+        other.group.is_some()
+            && other.group == entry.group
+            && matches!(&other.name, VCardProperty::Other(name) if name.eq_ignore_ascii_case("x-ablabel"))
+    };
+    if let Some(own) = card.entries.iter().find(named) {
+        return texts(own).join(" ");
+    }
+    let kinds = entry.params.iter().filter(|param| param.name == VCardParameterName::Type).filter_map(|param| param.value.as_text());
+    for kind in kinds {
+        match kind.to_ascii_lowercase().as_str() {
+            "cell" | "iphone" => return "mobile".to_owned(),
+            known @ ("home" | "work" | "fax" | "pager" | "main" | "car" | "other") => return known.to_owned(),
+            _ => {}
+        }
+    }
+    String::new()
+}
+
+/// A birthday as the book writes it. Apple gives the year 1604 where none is known.
+fn birthday(entry: &VCardEntry) -> String {
+    match entry.values.first() {
+        Some(VCardValue::PartialDateTime(date)) => match (date.year, date.month, date.day) {
+            (Some(1604) | None, Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
+            (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+            _ => String::new(),
+        },
+        Some(other) => other.as_text().unwrap_or_default().replace("1604-", "--"),
+        None => String::new(),
+    }
+}

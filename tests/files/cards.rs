@@ -1,0 +1,98 @@
+//! vCards of every version, as phones and address books write them.
+
+use regulars::exchange::{CustomerDraft, Options};
+
+use crate::people::{open, read_with};
+
+fn read(text: &str) -> Vec<Result<CustomerDraft, String>> {
+    let (described, rows) = read_with(text, &Options::default());
+    assert_eq!((described.source, described.delimiter), ("vcard", "card"));
+    rows.into_iter().map(|row| row.outcome.map_err(|refusal| refusal.reason)).collect()
+}
+
+const OLD: &str = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Zo=C3=AB;;;\r\n\
+    FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Zo=C3=AB M=C3=BCller\r\nTEL;CELL:0170 1234567\r\nTEL;HOME;VOICE:030 123456\r\n\
+    EMAIL;INTERNET:zoe@example.org\r\nNOTE;ENCODING=QUOTED-PRINTABLE:likes rye=0D=0Aand=\r\n tea\r\nEND:VCARD\r\n";
+
+const APPLE: &str = "BEGIN:VCARD\r\nVERSION:3.0\r\nPRODID:-//Apple Inc.//iOS 17//EN\r\nN:Ember;Ann;Marie;;\r\nFN:Ann Marie Ember\r\nNICKNAME:Annie\r\n\
+    ORG:Ember & Sons;Bakery\r\nitem1.TEL;type=pref:+49 30 998877\r\nitem1.X-ABLabel:_$!<HomeFax>!$_\r\nTEL;type=CELL;type=VOICE:0171 7654321\r\n\
+    item2.EMAIL;type=INTERNET:ann@example.org\r\nitem2.X-ABLabel:club\r\n\
+    item3.ADR;type=HOME:;;Mill Lane 1;Riverton;;01234;Germany\r\nBDAY;X-APPLE-OMIT-YEAR=1604;value=date:1604-02-29\r\n\
+    PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD\r\n /2wBDAAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB\r\nUID:A-17\r\nEND:VCARD\r\n";
+
+const NEW: &str = "BEGIN:VCARD\nVERSION:4.0\nFN:Łukasz Nowak\nTEL;VALUE=uri;TYPE=\"voice,work\":tel:+48-22-123-45-67\nEMAIL;TYPE=work:lukasz@example.pl\n\
+    BDAY:19850412\nCATEGORIES:VIP,bread club\nNOTE:Two lines\\nof text\\, and a comma\nUID:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1\nEND:VCARD\n";
+
+#[test]
+fn quoted_printable_of_the_old_version() {
+    let zoe = read(OLD)[0].clone().unwrap().new;
+    assert_eq!((zoe.given.as_str(), zoe.family.as_str()), ("Zoë", "Müller"));
+    let phones: Vec<(&str, &str)> = zoe.phones.iter().map(|phone| (phone.label.as_str(), phone.typed.as_str())).collect();
+    assert_eq!(phones, [("mobile", "0170 1234567"), ("home", "030 123456")]);
+    assert_eq!(zoe.emails[0].typed, "zoe@example.org");
+    assert!(zoe.note.starts_with("likes rye"), "{:?}", zoe.note);
+}
+
+#[test]
+fn apples_groups_labels_and_birthdays_without_a_year() {
+    let draft = read(APPLE)[0].clone().unwrap();
+    let ann = draft.new;
+    assert_eq!((ann.given.as_str(), ann.family.as_str(), ann.nick.as_str(), ann.company.as_str()), ("Ann Marie", "Ember", "Annie", "Ember & Sons"));
+    let phones: Vec<(&str, &str)> = ann.phones.iter().map(|phone| (phone.label.as_str(), phone.typed.as_str())).collect();
+    assert_eq!(phones, [("HomeFax", "+49 30 998877"), ("mobile", "0171 7654321")]);
+    assert_eq!((ann.emails[0].label.as_str(), ann.emails[0].typed.as_str()), ("club", "ann@example.org"));
+    let address = &ann.addresses[0];
+    assert_eq!((address.label.as_str(), address.street.as_str(), address.town.as_str()), ("home", "Mill Lane 1", "Riverton"));
+    assert_eq!((address.postcode.as_str(), address.country.as_str()), ("01234", "Germany"));
+    assert_eq!(ann.birthday, "--02-29");
+    assert_eq!(draft.origin, Some(("vcard", "A-17".to_owned())));
+}
+
+#[test]
+fn the_newest_version_and_several_cards_in_one_file() {
+    let all = read(&format!("{OLD}{APPLE}\r\n{NEW}"));
+    assert_eq!(all.len(), 3);
+    let new = all[2].clone().unwrap().new;
+    assert_eq!((new.given.as_str(), new.family.as_str(), new.birthday.as_str()), ("Łukasz", "Nowak", "1985-04-12"));
+    assert_eq!((new.phones[0].label.as_str(), new.phones[0].typed.as_str()), ("work", "+48-22-123-45-67"));
+    assert_eq!(new.tags, ["VIP", "bread club"]);
+    assert_eq!(new.note, "Two lines\nof text, and a comma");
+}
+
+#[test]
+fn what_has_more_phones_than_columns_loses_none() {
+    let phones: String = (0..12).map(|n| format!("TEL:0170 12345{n:02}\r\n")).collect();
+    let card = format!("BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ember;Ann;;;\r\nFN:Ann Ember\r\n{phones}END:VCARD\r\n");
+    let ann = read(&card)[0].clone().unwrap().new;
+    assert_eq!(ann.phones.len(), 8);
+    assert_eq!(ann.note.lines().count(), 4, "{}", ann.note);
+}
+
+#[test]
+fn a_card_with_nothing_in_it_is_refused_and_the_others_go_in() {
+    let empty = "BEGIN:VCARD\r\nVERSION:3.0\r\nNOTE:nobody\r\nEND:VCARD\r\n";
+    let all = read(&format!("{empty}{APPLE}"));
+    assert!(all[0].is_err() && all[1].is_ok(), "{all:?}");
+}
+
+#[test]
+fn a_picture_of_any_size_is_passed_over() {
+    let photo = format!("PHOTO;ENCODING=b;TYPE=JPEG:{}\r\n", "A".repeat(3_000_000));
+    let folded = format!("PHOTO;ENCODING=b:AAAA\r\n{}", " AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n".repeat(20_000));
+    for picture in [photo, folded] {
+        let card = APPLE.replace("UID:A-17", &format!("{picture}UID:A-17"));
+        assert_eq!(read(&card)[0].clone().unwrap().origin.unwrap().1, "A-17");
+    }
+}
+
+#[test]
+fn cards_cut_at_any_byte_never_panic() {
+    let whole = format!("{OLD}{APPLE}{NEW}");
+    for end in 0..whole.len() {
+        if let Ok(mut file) = open(&whole.as_bytes()[..end], &Options::default())
+            && let Ok(rows) = file.customers("DE", crate::people::today())
+        {
+            rows.for_each(drop);
+        }
+    }
+}
