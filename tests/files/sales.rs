@@ -92,6 +92,30 @@ fn square_items_are_grouped_and_add_up_to_the_cent() {
 }
 
 #[test]
+fn of_a_purchase_with_a_bad_row_each_row_is_left_aside_with_its_own_reason() {
+    let rows = [
+        item("T1", "Good", "1.0", ["$5.00", "", "$5.00"], "Payment"),
+        item("T1", "Bad", "abc", ["$5.00", "", "$5.00"], "Payment"),
+        item("T2", "Jam", "1.0", ["$5.00", "", "$5.00"], "Payment"),
+        item("T1", "Late", "1.0", ["$5.00", "", "$5.00"], "Payment"),
+    ];
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
+    let read = read(many(SQUARE_ITEMS, &rows), &shop("USD", "America/New_York"));
+    let refused: Vec<(u64, &str, bool)> = read
+        .iter()
+        .filter_map(|row| row.outcome.as_ref().err().map(|refusal| (row.row, refusal, row.rows)))
+        .map(|(number, refusal, rows)| {
+            assert_eq!(rows, 1);
+            let own = ["Good", "Bad", "Jam", "Late"][number as usize - 2];
+            (number, refusal.reason.as_str(), refusal.cells.iter().any(|cell| cell == own))
+        })
+        .collect();
+    let sibling = "It belongs to the purchase of row 3, which was left aside.";
+    assert_eq!(refused, [(2, sibling, true), (3, "Qty: “abc” is not a quantity.", true), (5, sibling, true)]);
+    assert_eq!(read.iter().filter(|row| row.outcome.is_ok()).count(), 1);
+}
+
+#[test]
 fn rows_that_come_too_late_are_refused_and_not_counted_twice() {
     let mut rows = vec![item("T0", "Jam", "1", ["$5.00", "", "$5.00"], "Payment")];
     let ids: Vec<String> = (1..60).map(|number| format!("N{number}")).collect();

@@ -13,14 +13,20 @@ use crate::texts;
 /// What the rows so far say; the purchase as a whole is told by its first row.
 pub(super) struct Draft {
     pub key: String,
-    pub row: u64,
-    pub rows: u64,
-    pub cells: Vec<String>,
+    /// Number and cells of each row, as far as there are lines.
+    pub rows: Vec<(u64, Vec<String>)>,
     program: Program,
     first: Row,
     refund: bool,
     lines: Vec<NewLine>,
-    refused: Option<String>,
+    /// The place in `rows` of what is wrong, and why.
+    refused: Option<(usize, String)>,
+}
+
+/// Why a purchase is not taken, and which of its rows is at fault.
+pub(super) struct Refused {
+    pub at: usize,
+    pub reason: String,
 }
 
 /// What holds the rows of a purchase together; a refund bears the number of its sale and is told apart by its moment.
@@ -41,9 +47,7 @@ impl Draft {
     pub fn begin(key: String, row: &Row, columns: &Columns, program: Program) -> Self {
         Self {
             key,
-            row: row.number(),
-            rows: 0,
-            cells: row.cells().map(str::to_owned).collect(),
+            rows: Vec::new(),
             program,
             first: row.clone(),
             refund: is_refund(columns.cell(row, &Field::Event)),
@@ -52,27 +56,33 @@ impl Draft {
         }
     }
 
-    /// Adds the line of a row; what is wrong with it is wrong with the whole.
-    pub fn add(&mut self, row: &Row, columns: &Columns, currency: Currency) {
-        self.rows += 1;
-        if self.refused.is_some() {
-            return;
+    /// Adds the line of a row; what is wrong with it is wrong with the whole. A row beyond what a purchase can hold is given back with the
+    /// reason, so that memory stays flat.
+    pub fn add(&mut self, row: &Row, columns: &Columns, currency: Currency) -> Result<(), String> {
+        if self.rows.len() >= checks::LINES {
+            let reason = Error::new(Code::TooMany).with("limit", checks::LINES).message();
+            self.refused.get_or_insert((0, reason.clone()));
+            return Err(reason);
         }
-        if self.lines.len() >= checks::LINES {
-            self.refused = Some(Error::new(Code::TooMany).with("limit", checks::LINES).message());
-            return;
+        self.rows.push((row.number(), row.cells().map(str::to_owned).collect()));
+        if self.refused.is_none() {
+            match line(row, columns, currency, self.refund) {
+                Ok(line) => self.lines.push(line),
+                Err(reason) => self.refused = Some((self.rows.len() - 1, reason)),
+            }
         }
-        match line(row, columns, currency, self.refund) {
-            Ok(line) => self.lines.push(line),
-            Err(reason) => self.refused = Some(reason),
-        }
+        Ok(())
     }
 
     /// The purchase, and what was given back of it where the file says so in the same rows.
-    pub fn finish(self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), String> {
-        if let Some(reason) = self.refused {
-            return Err(reason);
+    pub fn finish(mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), Refused> {
+        if let Some((at, reason)) = self.refused.take() {
+            return Err(Refused { at, reason });
         }
+        self.whole(columns, clock, currency).map_err(|reason| Refused { at: 0, reason })
+    }
+
+    fn whole(self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), String> {
         let cell = |field: Field| columns.cell(&self.first, &field);
         let foreign = cell(Field::Currency);
         if !foreign.is_empty() && !foreign.eq_ignore_ascii_case(currency.code()) {

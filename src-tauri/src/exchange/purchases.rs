@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use super::cells::{self, short};
 use super::field::Field;
 use super::moment::Clock;
-use super::order::{self, Draft};
+use super::order::{self, Draft, Refused};
 use super::program::Program;
 use super::rows::Row;
 use super::source::{FileRows, Refusal, SourceFile};
@@ -210,7 +210,10 @@ impl Purchases<'_> {
         let continues = key.is_empty() && self.columns.has(&Field::Transaction) && self.program == Program::ShopifyOrders;
         let known = if continues { self.open.back_mut() } else { self.open.iter_mut().find(|draft| !key.is_empty() && draft.key == key) };
         if let Some(draft) = known {
-            return draft.add(&self.row, &self.columns, self.currency);
+            if let Err(reason) = draft.add(&self.row, &self.columns, self.currency) {
+                self.refuse(reason);
+            }
+            return;
         }
         if !key.is_empty() && *self.seen.get(&hash(&key)).unwrap_or(&0) > 0 {
             return self.refuse(texts::say("refused.apart", &[("text", &short(&key))]));
@@ -219,7 +222,10 @@ impl Purchases<'_> {
         if !draft.key.is_empty() {
             self.seen.insert(hash(&draft.key), 1);
         }
-        draft.add(&self.row, &self.columns, self.currency);
+        // The first row always has room.
+        if let Err(reason) = draft.add(&self.row, &self.columns, self.currency) {
+            return self.refuse(reason);
+        }
         self.open.push_back(draft);
     }
 
@@ -230,16 +236,26 @@ impl Purchases<'_> {
 
     /// Finishes a purchase, and what was given back of it.
     fn close(&mut self, draft: Draft) {
-        let (row, rows, cells) = (draft.row, draft.rows, draft.cells.clone());
+        let all = draft.rows.clone();
+        let Some((row, cells)) = all.first() else { return };
+        let (row, rows) = (*row, all.len() as u64);
         match draft.finish(&self.columns, &self.clock, self.currency) {
             Ok((mut purchase, refund)) => {
                 if purchase.key.is_empty() {
-                    purchase.key = self.made_key(&cells);
+                    purchase.key = self.made_key(cells);
                 }
                 self.waiting.push_back(PurchaseRow { row, rows, outcome: Ok(purchase) });
                 self.waiting.extend(refund.map(|refund| PurchaseRow { row, rows: 0, outcome: Ok(refund) }));
             }
-            Err(reason) => self.waiting.push_back(PurchaseRow { row, rows, outcome: Err(Refusal { reason, cells }) }),
+            Err(Refused { at, reason }) => {
+                let culprit = all[at].0;
+                // Each row says why it is left aside: the one at fault its own reason, the others where to look.
+                let sibling = texts::say("refused.sibling", &[("row", &culprit.to_string())]);
+                self.waiting.extend(all.into_iter().enumerate().map(|(nth, (row, cells))| {
+                    let reason = if nth == at { reason.clone() } else { sibling.clone() };
+                    PurchaseRow { row, rows: 1, outcome: Err(Refusal { reason, cells }) }
+                }));
+            }
         }
     }
 
