@@ -110,6 +110,8 @@ codes! {
     BadTime = "bad_time",
     /// A span whose first day lies after its last.
     SpanBackwards = "span_backwards",
+    /// A purchase on a day that has not come.
+    DayInFuture = "day_in_future",
     /// A day too far from today.
     DayOutOfRange = "day_out_of_range",
     /// A due text that cannot be read.

@@ -1,9 +1,10 @@
 //! The find box: every scrap, any spelling, no text that raises an error.
 
+use proptest::prelude::*;
 use regulars::book::CustomersQuery;
-use regulars::model::{Address, CustomerChanges, Match, NewCustomer};
+use regulars::model::{Address, CustomerChanges, Match, NewCustomer, NewShop};
 
-use crate::shop::{named, shop, with_email, with_phone};
+use crate::shop::{corner, named, shop, shop_with, with_email, with_phone};
 
 #[test]
 fn every_scrap_finds() {
@@ -268,4 +269,48 @@ fn who_came_again_stands_first_at_once_and_everybody_is_listed_once() {
         shop.undo(None).unwrap();
     }
     assert!(shop.check().unwrap().ok);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// However somebody wrote a number down and however it is asked for: its country, its spaces, its script.
+    #[test]
+    fn any_spelling_of_a_phone_finds_any_other(
+        digits in "[1-9][0-9]{7}",
+        kept in (0usize..4, 0usize..4, 0usize..4),
+        asked in (0usize..4, 0usize..4, 0usize..4),
+    ) {
+        let spell = |(form, gap, script): (usize, usize, usize)| {
+            let separator = ["", " ", ".", "-"][gap];
+            let number: Vec<String> = std::iter::once("6".to_owned())
+                .chain(digits.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned()))
+                .collect();
+            let number = number.join(separator);
+            let whole = [format!("0{number}"), format!("+33{separator}{number}"), format!("0033{separator}{number}"), format!("tel:+33{number}")][form].clone();
+            let zero = ['0', '\u{ff10}', '\u{0660}', '\u{0966}'][script];
+            whole
+                .chars()
+                .map(|letter| letter.to_digit(10).and_then(|digit| char::from_u32(zero as u32 + digit)).unwrap_or(letter))
+                .collect::<String>()
+        };
+        let shop = shop_with(NewShop { region: "FR".into(), ..corner() });
+        let typed = spell(kept);
+        shop.add(with_phone("Zoe Field", &typed));
+        shop.add(with_phone("Ann Ember", "06 00 00 00 00"));
+        prop_assert_eq!(shop.found(&spell(asked)), ["Zoe Field"], "{} kept, {} asked", &typed, spell(asked));
+        prop_assert_eq!(&shop.only("zoe").customer.phones[0].typed, &typed, "it is kept as it was typed");
+    }
+
+    /// A name is found by its letters in any case, with or without their marks.
+    #[test]
+    fn any_spelling_of_a_name_finds_it(name in "[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][a-zà-öø-ÿā-žșțß]{2,9}", upper in any::<bool>()) {
+        let shop = shop();
+        shop.add(named(&format!("{name} Ember")));
+        let bare = regulars::model::fold::fold(&name);
+        let asked = if upper { name.to_uppercase() } else { name.to_lowercase() };
+        for text in [name.clone(), asked, bare] {
+            prop_assert_eq!(shop.found(&text).len(), 1, "{} by {}", &name, &text);
+        }
+    }
 }

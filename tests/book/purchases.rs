@@ -34,7 +34,7 @@ fn a_purchase_of_tomorrow_is_refused() {
     let ann = shop.add(named("Ann"));
     let tomorrow = NewPurchase { day: shop.today().succ_opt(), ..sale(ann.id, &[("Tea", 100)]) };
     let error = shop.record_purchase(&tomorrow).unwrap_err();
-    assert_eq!((error.code(), error.field()), (Code::DayOutOfRange, Some("day")));
+    assert_eq!((error.code(), error.field()), (Code::DayInFuture, Some("day")));
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn what_is_typed_wrong_is_refused_at_its_field_and_changes_nothing() {
         (&["purchase", a, "--line", "Tea=1", "--discount", "2"], "discount_too_large", "discount"),
         (&["purchase", a, "--line", "Tea=1", "--discount", "lots"], "bad_money", "discount"),
         (&["purchase", a, "--line", "Tea=1", "--day", "2026-02-30"], "bad_day", "day"),
-        (&["purchase", a, "--line", "Tea=1", "--day", "2026-10-16"], "day_out_of_range", "day"),
+        (&["purchase", a, "--line", "Tea=1", "--day", "2026-10-16"], "day_in_future", "day"),
         (&["purchase", a, "--line", "Tea=1", "--day", "1899-12-31"], "day_out_of_range", "day"),
         (&["follow-up", a, "call", "--due", "someday"], "bad_due", "due"),
         (&["follow-up", a, "", "--due", "today"], "field_missing", "title"),

@@ -313,6 +313,20 @@ fn a_table_whose_headings_say_nothing_is_read_by_its_cells() {
 }
 
 #[test]
+fn how_google_says_a_name_is_how_it_is_said() {
+    let both = "First Name,Last Name,Phonetic First Name,Phonetic Last Name,File As,E-mail 1 - Value\nGina,Ember,JEE-na,EM-ber,,g@example.org\n";
+    assert_eq!(read(both).1[0].outcome.clone().unwrap().new.say_it, "JEE-na EM-ber");
+    let old = "Name,Given Name,Family Name,Yomi Name,Given Name Yomi,Family Name Yomi,E-mail 1 - Value\nGina Ember,Gina,Ember,JEE-na EM-ber,JEE-na,EM-ber,g@example.org\n";
+    assert_eq!(read(old).1[0].outcome.clone().unwrap().new.say_it, "JEE-na EM-ber");
+}
+
+#[test]
+fn squares_own_id_alone_tells_its_file() {
+    let (described, rows) = read("First Name,Last Name,Square Customer ID\nAnn,Ember,SQ1\n");
+    assert_eq!((described.source, rows[0].outcome.clone().unwrap().origin), ("square", Some(("square", "SQ1".to_owned()))));
+}
+
+#[test]
 fn a_name_with_the_family_name_first_is_turned_round() {
     let (_, rows) = read("Nazwisko i imię,Telefon\nKowalska Anna Maria,1234567\n\"Nowak, Jan\",1234568\nMadonna,1234569\n");
     let names: Vec<(String, String)> = rows.into_iter().map(|row| row.outcome.unwrap().new).map(|new| (new.given, new.family)).collect();

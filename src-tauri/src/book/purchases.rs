@@ -65,7 +65,7 @@ impl Book {
             let customer = new.customer_id.map(|id| customers::require(tx.conn, &id)).transpose()?;
             let written_for = wanted_day.unwrap_or(tx.today);
             if written_for > tx.today {
-                return Err(Error::new(Code::DayOutOfRange).at("day").with("text", written_for));
+                return Err(Error::new(Code::DayInFuture).at("day").with("text", written_for));
             }
             // Written down later: the hour is not known any more.
             let at = if written_for == tx.today { tx.at_millis() } else { day::noon(written_for, tx.shop.zone()).timestamp_millis() };

@@ -247,7 +247,9 @@ impl Customers<'_> {
                 Field::Nick => first(&mut new.nick, cell),
                 Field::Company => first(&mut new.company, cell),
                 Field::CallMe => first(&mut new.call_me, cell),
-                Field::SayIt => first(&mut new.say_it, cell),
+                // Google has the sound of each part in a column of its own, and in an older layout that of the whole before them.
+                Field::SayIt if new.say_it.contains(cell) => {}
+                Field::SayIt => join(&mut new.say_it, cell),
                 Field::Source => first(&mut new.source, cell),
                 Field::Number if self.program == Program::Regulars => first(&mut new.number, cell),
                 Field::Number => first(&mut new.number, bare(cell)),

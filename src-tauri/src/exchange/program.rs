@@ -79,6 +79,8 @@ const TELLING: &[(Program, usize, &[&str])] = &[
             "reference id",
         ],
     ),
+    // Its own id is no other program's.
+    (Program::SquareCustomers, 1, &["square customer id"]),
     (
         Program::ShopifyCustomers,
         2,

@@ -63,6 +63,9 @@ impl Text {
     /// The same for anything that can be read; `name` is for sentences.
     pub fn of(mut input: Box<dyn Input>, name: &str) -> Result<Self> {
         let seen = Evidence::gather(&mut input).map_err(|cause| Error::new(Code::FileUnreadable).with("file", name).because(cause))?;
+        if !seen.anything && seen.head.iter().all(|byte| *byte == 0) && seen.total > 0 {
+            return Err(Error::new(Code::FileNotText).with("file", name));
+        }
         if !seen.anything {
             return Err(Error::new(Code::FileEmpty).with("file", name));
         }
@@ -300,7 +303,15 @@ mod tests {
     #[test]
     fn what_is_no_text_and_what_is_nothing_is_said() {
         let refused = |bytes: &[u8]| text(bytes).unwrap_err().code();
-        for bytes in [&b"PK\x03\x04abcdef"[..], b"%PDF-1.7\n", b"SQLite format 3\0", b"a\0b\0\0\0c\0", b"Na\0me\0,Pho\0ne\n", &[1, 2, 3, 4, 5, 6]] {
+        for bytes in [
+            &b"PK\x03\x04abcdef"[..],
+            b"%PDF-1.7\n",
+            b"SQLite format 3\0",
+            b"a\0b\0\0\0c\0",
+            b"Na\0me\0,Pho\0ne\n",
+            &[1, 2, 3, 4, 5, 6],
+            &[0; 200_000],
+        ] {
             assert_eq!(refused(bytes), Code::FileNotText);
         }
         for bytes in [&b""[..], b"\xef\xbb\xbf", b" \r\n\t\n", b"\xff\xfe", b"\xff\xfe\x20\0\n\0"] {

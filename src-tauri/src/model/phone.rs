@@ -1,5 +1,6 @@
 //! Phones: kept as typed, compared and found by their digits.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use phonenumber::country;
@@ -16,10 +17,33 @@ pub struct Digits {
     pub national: Option<String>,
 }
 
+/// Digits of other scripts and full width as the ones that are dialled, a full-width plus as a plus, and no `tel:` before them.
+pub fn plain(typed: &str) -> Cow<'_, str> {
+    /// The zeros of the scripts that phones are written in; their other digits stand behind them.
+    const ZEROS: [u32; 17] =
+        [0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0xff10];
+    let trimmed = typed.trim_start();
+    let typed = match trimmed.get(..4) {
+        Some(head) if head.eq_ignore_ascii_case("tel:") => &trimmed[4..],
+        _ => typed,
+    };
+    if typed.is_ascii() {
+        return Cow::Borrowed(typed);
+    }
+    let dialled = |letter: char| {
+        let code = u32::from(letter);
+        let digit = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).and_then(|zero| char::from_digit(code - zero, 10));
+        digit.unwrap_or(if letter == '＋' { '+' } else { letter })
+    };
+    Cow::Owned(typed.chars().map(dialled).collect())
+}
+
 /// Reads a typed phone for a shop in `region`; an apostrophe that a spreadsheet put before it is no part of it.
 pub fn digits(typed: &str, region: &str) -> Result<Digits> {
-    let typed = typed.trim().trim_start_matches(['\'', '’']).trim();
-    let refused = || Error::new(Code::BadPhone).at("typed").with("text", typed);
+    let written = typed.trim().trim_start_matches(['\'', '’']).trim();
+    let refused = || Error::new(Code::BadPhone).at("typed").with("text", written);
+    let typed = plain(written);
+    let typed = typed.trim();
     let bare: String = typed.chars().filter_map(|c| c.to_digit(10)).filter_map(|d| char::from_digit(d, 10)).collect();
     if bare.len() < 2 {
         return Err(refused());
@@ -56,6 +80,7 @@ pub fn warm_up() {
 
 /// Whether the letters of a text can only be a phone or a part of one.
 pub fn looks_like_phone(text: &str) -> bool {
+    let text = plain(text);
     let digits = text.chars().filter(char::is_ascii_digit).count();
     digits >= 3 && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '+' | '-' | '(' | ')' | '/' | '.' | '\'' | '’' | '–'))
 }

@@ -39,6 +39,7 @@ pub(super) enum Wanted {
 /// Reads a query: at most [`QUERY_WORDS`] words, with the digits of a phone joined however they were spaced.
 fn read_query(text: &str, region: &str) -> Vec<Wanted> {
     let text: String = text.chars().take(QUERY_LETTERS).collect();
+    let text = phone::plain(&text);
     let mut wanted = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() && wanted.len() < QUERY_WORDS {
