@@ -1,7 +1,7 @@
 //! Preferences, the timeline, follow-ups and consents.
 
 use regulars::error::Code;
-use regulars::model::{NewConsent, NewFollowUp, NewInteraction};
+use regulars::model::{CustomerChanges, Id, NewConsent, NewCustomer, NewFollowUp, NewInteraction};
 
 use crate::shop::{named, shop};
 
@@ -90,4 +90,23 @@ fn words_that_are_not_possible_are_refused_at_their_field() {
     let error = shop.add_follow_up(&owed(ann.id, "x", "someday", "")).unwrap_err();
     assert_eq!((error.code(), error.field()), (Code::BadDue, Some("due")));
     assert_eq!(shop.add_follow_up(&owed(ann.id, "x", "today", "hourly")).unwrap_err().field(), Some("repeat"));
+}
+
+#[test]
+fn who_acts_for_the_first_time_joins_the_staff_with_the_deed_and_not_with_a_refusal() {
+    let shop = shop();
+    let ann = shop.add(named("Ann Ember"));
+    let before = (shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len());
+    shop.act_as(Some("Ghost")).unwrap();
+    shop.find("ann", 5).unwrap();
+    shop.add_customer(&NewCustomer::default()).unwrap_err();
+    shop.edit_customer(&Id::new(uuid::Uuid::nil()), &CustomerChanges::default()).unwrap_err();
+    shop.edit_customer(&ann.id, &CustomerChanges::default()).unwrap();
+    assert_eq!((shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len()), before, "nothing was done");
+    assert!(shop.staff().unwrap().is_empty());
+    shop.add_preference(&ann.id, "likes", "rye").unwrap();
+    let deeds: Vec<(String, Option<String>)> = shop.history(None, None, 2).unwrap().into_iter().map(|deed| (deed.name, deed.staff)).collect();
+    assert_eq!(deeds, [("add_preference".to_owned(), Some("Ghost".to_owned())), ("add_staff".to_owned(), None)]);
+    shop.undo(None).unwrap();
+    assert!(shop.card(&ann.id).unwrap().preferences.is_empty());
 }

@@ -88,7 +88,7 @@ pub struct Book {
     reader: Mutex<Connection>,
     writer: Mutex<Writer>,
     shop: RwLock<(Shop, bool)>,
-    acting: RwLock<Option<(i64, String)>>,
+    acting: RwLock<Option<String>>,
     tables: Vec<journal::Table>,
     clock: Clock,
     ids: Mutex<ContextV7>,
@@ -236,15 +236,14 @@ impl Book {
         let noting = Noting::begin(journal);
         let at = self.now();
         let shop = self.shop();
-        let staff = self.acting.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(row, _)| *row);
-        let mut tx = Tx {
+        let begin = |name: &'static str, staff: Option<i64>| Tx {
             conn: &transaction,
             book: self,
             journal: noting.journal,
             name,
             at,
             today: day::business_day(at, shop.zone(), shop.day_ends_minute()),
-            shop,
+            shop: shop.clone(),
             staff,
             customer: None,
             details: Map::new(),
@@ -252,7 +251,23 @@ impl Book {
             deed: None,
             deed_id: None,
         };
+        let (mut staff, mut joined) = (None, false);
+        if let Some(acting) = self.acting() {
+            staff = store::shop::staff_row(&transaction, &acting)?;
+            // Who acts for the first time joins the staff with what they do, so that a refusal writes nothing down. A moved book brings its
+            // own staff, and somebody who is being added joins by that.
+            joined = staff.is_none() && !matches!(name, "add_staff" | "import_move");
+            if joined {
+                let mut joining = begin("add_staff", None);
+                staff = Some(joining.join_staff(None, &acting, "counter")?.0);
+                joining.finish()?;
+                journal::lock(noting.journal).begin();
+            }
+        }
+        let mut tx = begin(name, staff);
         let result = work(&mut tx)?;
+        // What changed nothing is not written down, nor is who did not do it.
+        let keep = keep && (!joined || tx.deed.is_some() || !journal::lock(tx.journal).is_empty());
         if keep {
             tx.finish()?;
         }

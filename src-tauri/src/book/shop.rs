@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use serde::Serialize;
 
-use super::Book;
+use super::{Book, Tx};
 use crate::error::{Code, Error, Result};
 use crate::model::{Currency, Id, NewShop, Shop, Staff, checks, shop};
 use crate::store;
@@ -102,31 +102,29 @@ impl Book {
             if store::shop::staff_row(tx.conn, &name)?.is_some() {
                 return Err(Error::new(Code::StaffExists).at("name").with("name", &name));
             }
-            let id = id.unwrap_or_else(|| tx.new_id());
-            tx.detail("name", name.as_str());
-            store::shop::insert_staff(tx.conn, &id, &name, role, tx.at_millis())?;
-            Ok(Staff { id, name: name.clone(), role: role.to_owned() })
+            Ok(tx.join_staff(id, &name, role)?.1)
         })
     }
 
-    /// Says who acts from now on; somebody new is added to the staff first. `None`: nobody in particular.
+    /// Says who acts from now on; somebody new joins the staff with the first thing they do. `None`: nobody in particular.
     pub fn act_as(&self, name: Option<&str>) -> Result<()> {
-        let acting = match name.map(str::trim).filter(|name| !name.is_empty()) {
-            None => None,
-            Some(name) => {
-                let known = |name: &str| self.read(|conn| store::shop::staff_row(conn, name));
-                if known(name)?.is_none() {
-                    self.add_staff(name, "counter")?;
-                }
-                known(name)?.map(|row| (row, name.to_owned()))
-            }
-        };
-        *self.acting.write().unwrap_or_else(PoisonError::into_inner) = acting;
+        let name = name.map(str::trim).filter(|name| !name.is_empty()).map(|name| checks::required(name, "name")).transpose()?;
+        *self.acting.write().unwrap_or_else(PoisonError::into_inner) = name;
         Ok(())
     }
 
     /// Who acts now.
     pub fn acting(&self) -> Option<String> {
-        self.acting.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, name)| name.clone())
+        self.acting.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Tx<'_> {
+    /// Adds a member of staff whose name nobody has, checked before; gives the row too.
+    pub(super) fn join_staff(&mut self, id: Option<Id>, name: &str, role: &str) -> Result<(i64, Staff)> {
+        let id = id.unwrap_or_else(|| self.new_id());
+        self.detail("name", name);
+        let row = store::shop::insert_staff(self.conn, &id, name, role, self.at_millis())?;
+        Ok((row, Staff { id, name: name.to_owned(), role: role.to_owned() }))
     }
 }
