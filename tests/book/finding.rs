@@ -23,6 +23,7 @@ fn every_scrap_finds() {
         ..NewCustomer::default()
     });
     shop.add(named("Bob Field"));
+    shop.add(named("Theo Dorn"));
     shop.sell(ann.id, &[("Red bike", 48_900)]);
     for scrap in [
         "ann",
@@ -38,6 +39,8 @@ fn every_scrap_finds() {
         "flowers",
         "ann.e@flowers.example",
         "red bike",
+        "the red bike",
+        "das red bike",
         "bike emb",
         "4567",
         "ANN EMBER",
@@ -47,6 +50,7 @@ fn every_scrap_finds() {
         assert_eq!(shop.found(scrap), ["Ann Ember"], "{scrap}");
     }
     assert!(shop.found("zzzz").is_empty());
+    assert!(shop.found("ann zzyzx").is_empty(), "somebody new, whom Enter adds");
 }
 
 #[test]

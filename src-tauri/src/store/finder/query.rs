@@ -103,8 +103,26 @@ pub fn find(conn: &Connection, text: &str, region: &str, limit: usize, supersede
         let last = latest(conn, true, 0, limit as i64)?;
         return Ok(last.into_iter().map(|customer| Hit { customer, matched: Match::Name }).collect());
     }
+    let hits = exact(conn, &wanted, limit, superseded)?;
+    if !hits.is_empty() || superseded() {
+        return Ok(hits);
+    }
+    // "the red bike": an article says nothing about anybody, though some Theo begins with it. Any other word that nobody has is a name
+    // that is new to the book, and Enter adds it.
+    let plain: Vec<Wanted> = wanted.iter().filter(|word| !is_article(word)).cloned().collect();
+    if !plain.is_empty() && plain.len() < wanted.len() {
+        let hits = exact(conn, &plain, limit, superseded)?;
+        if !hits.is_empty() || superseded() {
+            return Ok(hits);
+        }
+    }
+    corrected(conn, &wanted, limit)
+}
+
+/// Those whom every word fits.
+fn exact(conn: &Connection, wanted: &[Wanted], limit: usize, superseded: &dyn Fn() -> bool) -> Result<Vec<Hit>> {
     let begins: Vec<String> = wanted.iter().map(|word| begins_with(conn, word)).collect::<Result<_>>()?;
-    let mut places = match rarest(conn, &wanted, &begins)? {
+    let mut places = match rarest(conn, wanted, &begins)? {
         Some(places) => places,
         None => matching(conn, &begins.join(" AND "), LOOKED_AT)?,
     };
@@ -118,11 +136,16 @@ pub fn find(conn: &Connection, text: &str, region: &str, limit: usize, supersede
         places.extend(matching(conn, &whole.join(" AND "), LOOKED_AT)?.into_iter().filter(|place| known.insert(*place)));
     }
     places.extend(moved(conn)?.into_iter().filter(|place| known.insert(*place)));
-    let hits = rank(conn, &places, &wanted, limit, Fit::EveryWord)?;
-    if !hits.is_empty() || superseded() {
-        return Ok(hits);
-    }
-    corrected(conn, &wanted, limit)
+    rank(conn, &places, wanted, limit, Fit::EveryWord)
+}
+
+/// Articles of the languages that headings are known in, folded.
+fn is_article(wanted: &Wanted) -> bool {
+    const ARTICLES: [&str; 30] = [
+        "the", "a", "an", "der", "die", "das", "den", "dem", "ein", "eine", "einen", "le", "la", "les", "un", "une", "el", "los", "las", "una", "il",
+        "lo", "gli", "het", "een", "o", "os", "as", "um", "uma",
+    ];
+    matches!(wanted, Wanted::Word(word) if ARTICLES.contains(&word.as_str()))
 }
 
 /// Of several words, all places of one that few have. FTS5 walks through the longest list to join two, whatever the shorter one has.
