@@ -13,14 +13,12 @@ use crate::texts;
 /// What the rows so far say; the purchase as a whole is told by its first row.
 pub(super) struct Draft {
     pub key: String,
-    /// Number and cells of each row, as far as there are lines.
-    pub rows: Vec<(u64, Vec<String>)>,
+    /// Its rows as they were read, at least one and as far as there are lines.
+    pub rows: Vec<Row>,
     program: Program,
-    first: Row,
     refund: bool,
     lines: Vec<NewLine>,
-    /// The place in `rows` of what is wrong, and why.
-    refused: Option<(usize, String)>,
+    refused: Option<Refused>,
 }
 
 /// Why a purchase is not taken, and which of its rows is at fault.
@@ -44,46 +42,46 @@ fn is_refund(event: &str) -> bool {
 }
 
 impl Draft {
-    pub fn begin(key: String, row: &Row, columns: &Columns, program: Program) -> Self {
-        Self {
-            key,
-            rows: Vec::new(),
-            program,
-            first: row.clone(),
-            refund: is_refund(columns.cell(row, &Field::Event)),
-            lines: Vec::new(),
-            refused: None,
-        }
+    pub fn begin(key: String, row: &Row, columns: &Columns, currency: Currency, program: Program) -> Self {
+        let refund = is_refund(columns.cell(row, &Field::Event));
+        let mut draft = Self { key, rows: Vec::new(), program, refund, lines: Vec::new(), refused: None };
+        draft.take(row, columns, currency);
+        draft
     }
 
-    /// Adds the line of a row; what is wrong with it is wrong with the whole. A row beyond what a purchase can hold is given back with the
-    /// reason, so that memory stays flat.
+    /// Adds the line of a further row. One beyond what a purchase can hold is given back with the reason, so that memory stays flat.
     pub fn add(&mut self, row: &Row, columns: &Columns, currency: Currency) -> Result<(), String> {
-        if self.rows.len() >= checks::LINES {
-            let reason = Error::new(Code::TooMany).with("limit", checks::LINES).message();
-            self.refused.get_or_insert((0, reason.clone()));
-            return Err(reason);
+        if self.rows.len() < checks::LINES {
+            self.take(row, columns, currency);
+            return Ok(());
         }
-        self.rows.push((row.number(), row.cells().map(str::to_owned).collect()));
+        let reason = Error::new(Code::TooMany).with("limit", checks::LINES).message();
+        self.refused.get_or_insert(Refused { at: 0, reason: reason.clone() });
+        Err(reason)
+    }
+
+    /// Reads the line of a row; what is wrong with it is wrong with the whole.
+    fn take(&mut self, row: &Row, columns: &Columns, currency: Currency) {
         if self.refused.is_none() {
             match line(row, columns, currency, self.refund) {
                 Ok(line) => self.lines.push(line),
-                Err(reason) => self.refused = Some((self.rows.len() - 1, reason)),
+                Err(reason) => self.refused = Some(Refused { at: self.rows.len(), reason }),
             }
         }
-        Ok(())
+        self.rows.push(row.clone());
     }
 
     /// The purchase, and what was given back of it where the file says so in the same rows.
-    pub fn finish(mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), Refused> {
-        if let Some((at, reason)) = self.refused.take() {
-            return Err(Refused { at, reason });
+    pub fn finish(&mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), Refused> {
+        match self.refused.take() {
+            Some(refused) => Err(refused),
+            None => self.whole(columns, clock, currency).map_err(|reason| Refused { at: 0, reason }),
         }
-        self.whole(columns, clock, currency).map_err(|reason| Refused { at: 0, reason })
     }
 
-    fn whole(self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), String> {
-        let cell = |field: Field| columns.cell(&self.first, &field);
+    fn whole(&mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), String> {
+        let lines = std::mem::take(&mut self.lines);
+        let cell = |field: Field| columns.cell(&self.rows[0], &field);
         let foreign = cell(Field::Currency);
         if !foreign.is_empty() && !foreign.eq_ignore_ascii_case(currency.code()) {
             return Err(texts::say("refused.currency", &[("text", &short(foreign)), ("currency", currency.code())]));
@@ -98,13 +96,13 @@ impl Draft {
             "" => Ok(None),
             text => currency.read_minor(text).map(Some).map_err(|error| columns.about(&field, &error.message())),
         };
-        let mut new = NewPurchase { customer_id: None, day: Some(day), lines: self.lines, discount_minor: 0, note: note(cell(Field::PurchaseNote)) };
+        let mut new = NewPurchase { customer_id: None, day: Some(day), lines, discount_minor: 0, note: note(cell(Field::PurchaseNote)) };
         settle(&mut new, money(Field::Total)?, money(Field::OrderDiscount)?.unwrap_or(0).abs())?;
         let sold = new.checked().map_err(|error| error.message())?;
         let own = bare(cell(Field::TransactionId));
         let sale = PurchaseDraft {
             program: self.program.source(),
-            key: if own.is_empty() { self.key } else { own.to_owned() },
+            key: if own.is_empty() { self.key.clone() } else { own.to_owned() },
             customer: CustomerReference {
                 origin: bare(cell(Field::CustomerOrigin)).to_owned(),
                 number: bare(cell(Field::CustomerNumber)).to_owned(),

@@ -218,51 +218,40 @@ impl Purchases<'_> {
         if !key.is_empty() && *self.seen.get(&hash(&key)).unwrap_or(&0) > 0 {
             return self.refuse(texts::say("refused.apart", &[("text", &short(&key))]));
         }
-        let mut draft = Draft::begin(key, &self.row, &self.columns, self.program);
-        if !draft.key.is_empty() {
-            self.seen.insert(hash(&draft.key), 1);
+        if !key.is_empty() {
+            self.seen.insert(hash(&key), 1);
         }
-        // The first row always has room.
-        if let Err(reason) = draft.add(&self.row, &self.columns, self.currency) {
-            return self.refuse(reason);
-        }
-        self.open.push_back(draft);
+        self.open.push_back(Draft::begin(key, &self.row, &self.columns, self.currency, self.program));
     }
 
     fn refuse(&mut self, reason: String) {
-        let cells = self.row.cells().map(str::to_owned).collect();
-        self.waiting.push_back(PurchaseRow { row: self.row.number(), rows: 1, outcome: Err(Refusal { reason, cells }) });
+        self.waiting.push_back(refused(&self.row, reason));
     }
 
     /// Finishes a purchase, and what was given back of it.
-    fn close(&mut self, draft: Draft) {
-        let all = draft.rows.clone();
-        let Some((row, cells)) = all.first() else { return };
-        let (row, rows) = (*row, all.len() as u64);
+    fn close(&mut self, mut draft: Draft) {
         match draft.finish(&self.columns, &self.clock, self.currency) {
             Ok((mut purchase, refund)) => {
+                let first = &draft.rows[0];
                 if purchase.key.is_empty() {
-                    purchase.key = self.made_key(cells);
+                    purchase.key = self.made_key(first);
                 }
-                self.waiting.push_back(PurchaseRow { row, rows, outcome: Ok(purchase) });
-                self.waiting.extend(refund.map(|refund| PurchaseRow { row, rows: 0, outcome: Ok(refund) }));
+                self.waiting.push_back(PurchaseRow { row: first.number(), rows: draft.rows.len() as u64, outcome: Ok(purchase) });
+                self.waiting.extend(refund.map(|refund| PurchaseRow { row: first.number(), rows: 0, outcome: Ok(refund) }));
             }
             Err(Refused { at, reason }) => {
-                let culprit = all[at].0;
                 // Each row says why it is left aside: the one at fault its own reason, the others where to look.
-                let sibling = texts::say("refused.sibling", &[("row", &culprit.to_string())]);
-                self.waiting.extend(all.into_iter().enumerate().map(|(nth, (row, cells))| {
-                    let reason = if nth == at { reason.clone() } else { sibling.clone() };
-                    PurchaseRow { row, rows: 1, outcome: Err(Refusal { reason, cells }) }
-                }));
+                let sibling = texts::say("refused.sibling", &[("row", &draft.rows[at].number().to_string())]);
+                let reasons = draft.rows.iter().enumerate().map(|(nth, row)| refused(row, if nth == at { reason.clone() } else { sibling.clone() }));
+                self.waiting.extend(reasons);
             }
         }
     }
 
     /// A row without a number of its own is known by what it says, and by how many said the same before it.
-    fn made_key(&mut self, cells: &[String]) -> String {
+    fn made_key(&mut self, row: &Row) -> String {
         let mut digest = Sha256::new();
-        for cell in cells {
+        for cell in row.cells() {
             digest.update(cell.trim().as_bytes());
             digest.update([0]);
         }
@@ -271,6 +260,11 @@ impl Purchases<'_> {
         *nth += 1;
         format!("row/{said}/{nth}")
     }
+}
+
+/// A row left aside by itself.
+fn refused(row: &Row, reason: String) -> PurchaseRow {
+    PurchaseRow { row: row.number(), rows: 1, outcome: Err(Refusal { reason, cells: row.cells().map(str::to_owned).collect() }) }
 }
 
 /// Tells keys apart within one reading.
