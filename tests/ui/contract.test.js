@@ -46,8 +46,7 @@ test("the book in memory that the page's tests run on answers in the shapes of t
   const questions = { sort: "name", descending: false, text: "", from: 0, limit: 10 };
   const answers = {
     card: commands.card({ id: ann.id }),
-    found:
-      commands.find({ text: "ann", limit: 1 }).then?.((rows) => rows[0]) ?? commands.find({ text: "ann", limit: 1 })[0],
+    found: commands.find({ text: "ann", limit: 1 }).then(([row]) => row),
     customers: commands.customers(questions),
     "purchase-reading": commands.read_purchase({ text: "2 bread 2.50" }),
     "unfinished-purchase-reading": commands.read_purchase({ text: "2 bread 2.50, candl" }),

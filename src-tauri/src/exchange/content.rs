@@ -21,7 +21,7 @@ pub fn is_data(headings: &[String]) -> bool {
     headings.iter().any(|cell| is_email(cell) || is_phone(cell))
 }
 
-/// Gives columns that no heading tells the field that their cells tell; `known` columns stay as they are.
+/// Gives columns that no heading tells the field that their cells tell; the others stay as they are.
 pub fn settle(fields: &mut [Field], columns: &[Cells]) {
     for (field, cells) in fields.iter_mut().zip(columns).filter(|(field, _)| field.is_ignored()) {
         if agree(cells, is_email) {

@@ -163,6 +163,12 @@ impl Encoder {
     pub fn as_str(&self) -> &str {
         &self.text
     }
+
+    /// Forgets the text so far, which was put where it belongs.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.row_start = 0;
+    }
 }
 
 /// A table on its way to a file.
@@ -195,8 +201,7 @@ impl Writer {
 
     fn flush(&mut self) -> Result<()> {
         self.pending.write(self.encoder.text.as_bytes())?;
-        self.encoder.text.clear();
-        self.encoder.row_start = 0;
+        self.encoder.clear();
         Ok(())
     }
 

@@ -79,8 +79,7 @@ pub fn settle(fields: &mut [Field], plain: &[String]) {
     const EITHER: [&str; 4] = ["nom", "nombre", "nome", "naam"];
     // An English `Name` beside `First name` is the whole one.
     let german = plain.iter().any(|heading| heading == "vorname");
-    let has = |fields: &[Field], wanted: &Field| fields.contains(wanted);
-    let (given, family) = (has(fields, &Field::Given), has(fields, &Field::Family));
+    let (given, family) = (fields.contains(&Field::Given), fields.contains(&Field::Family));
     let found =
         fields.iter().zip(plain).position(|(field, plain)| *field == Field::Name && (EITHER.contains(&plain.as_str()) || german && plain == "name"));
     let Some(at) = found else { return };

@@ -63,11 +63,10 @@ impl Text {
     /// The same for anything that can be read; `name` is for sentences.
     pub fn of(mut input: Box<dyn Input>, name: &str) -> Result<Self> {
         let seen = Evidence::gather(&mut input).map_err(|cause| Error::new(Code::FileUnreadable).with("file", name).because(cause))?;
-        if !seen.anything && seen.head.iter().all(|byte| *byte == 0) && seen.total > 0 {
-            return Err(Error::new(Code::FileNotText).with("file", name));
-        }
         if !seen.anything {
-            return Err(Error::new(Code::FileEmpty).with("file", name));
+            // Nothing but NULs is something, though no text.
+            let nuls = !seen.head.is_empty() && seen.head.iter().all(|byte| *byte == 0);
+            return Err(Error::new(if nuls { Code::FileNotText } else { Code::FileEmpty }).with("file", name));
         }
         let Some((encoding, mark)) = seen.encoding() else {
             return Err(Error::new(Code::FileNotText).with("file", name));

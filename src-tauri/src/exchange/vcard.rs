@@ -7,6 +7,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCardValue};
 
+use super::csv_out::{Encoder, Form};
 use super::decode::Decoder;
 use super::text::{Encoding, Input, Text};
 
@@ -40,7 +41,8 @@ pub struct Cards {
     /// Which columns any card fills; empty until all were looked at once.
     used: Vec<bool>,
     headed: bool,
-    ready: Vec<u8>,
+    /// The row that is being given, and how many of its bytes were.
+    row: Encoder,
     given: usize,
 }
 
@@ -48,7 +50,7 @@ impl Cards {
     /// Looks at all cards once, for which columns there are.
     pub fn new(text: Text) -> io::Result<Self> {
         let (input, encoding, mark) = text.into_parts();
-        let mut cards = Self { lines: None, encoding, mark, used: Vec::new(), headed: false, ready: Vec::new(), given: 0 };
+        let mut cards = Self { lines: None, encoding, mark, used: Vec::new(), headed: false, row: Encoder::new(Form::Move), given: 0 };
         cards.begin(input)?;
         let mut used = vec![false; headings().len()];
         while let Some(card) = cards.next_card()? {
@@ -67,7 +69,7 @@ impl Cards {
         input.seek(SeekFrom::Start(self.mark))?;
         self.lines = Some(BufReader::new(Decoder::new(input, self.encoding)));
         (self.headed, self.given) = (false, 0);
-        self.ready.clear();
+        self.row.clear();
         Ok(())
     }
 
@@ -109,16 +111,18 @@ impl Cards {
     }
 
     fn write(&mut self, cells: impl IntoIterator<Item = String>) {
-        let shown = cells.into_iter().zip(&self.used).filter(|(_, used)| **used);
-        let row: Vec<String> = shown.map(|(cell, _)| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
-        self.ready = (row.join(",") + "\r\n").into_bytes();
+        self.row.clear();
         self.given = 0;
+        for (cell, _) in cells.into_iter().zip(&self.used).filter(|(_, used)| **used) {
+            self.row.text(&cell);
+        }
+        self.row.end_row();
     }
 }
 
 impl Read for Cards {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.given == self.ready.len() {
+        while self.given == self.row.as_str().len() {
             if !self.headed {
                 self.headed = true;
                 self.write(headings());
@@ -128,8 +132,9 @@ impl Read for Cards {
                 return Ok(0);
             }
         }
-        let read = buffer.len().min(self.ready.len() - self.given);
-        buffer[..read].copy_from_slice(&self.ready[self.given..self.given + read]);
+        let rest = &self.row.as_str().as_bytes()[self.given..];
+        let read = buffer.len().min(rest.len());
+        buffer[..read].copy_from_slice(&rest[..read]);
         self.given += read;
         Ok(read)
     }
@@ -259,15 +264,15 @@ fn label(card: &VCard, entry: &VCardEntry) -> String {
     String::new()
 }
 
-/// A birthday as the book writes it. Apple gives the year 1604 where none is known.
+/// A birthday as days are read; that the year 1604 is none, they know.
 fn birthday(entry: &VCardEntry) -> String {
     match entry.values.first() {
         Some(VCardValue::PartialDateTime(date)) => match (date.year, date.month, date.day) {
-            (Some(1604) | None, Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
             (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+            (None, Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
             _ => String::new(),
         },
-        Some(other) => other.as_text().unwrap_or_default().replace("1604-", "--"),
+        Some(other) => other.as_text().unwrap_or_default().to_owned(),
         None => String::new(),
     }
 }
