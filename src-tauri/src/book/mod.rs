@@ -267,7 +267,7 @@ impl Book {
         let mut tx = begin(name, staff);
         let result = work(&mut tx)?;
         // What changed nothing is not written down, nor is who did not do it.
-        let keep = keep && (!joined || tx.deed.is_some() || !journal::lock(tx.journal).is_empty());
+        let keep = keep && (!joined || tx.has_changed());
         if keep {
             tx.finish()?;
         }

@@ -100,8 +100,13 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Whether anything was changed so far.
+    pub(super) fn has_changed(&self) -> bool {
+        self.deed.is_some() || !journal::lock(self.journal).is_empty()
+    }
+
     pub(super) fn finish(&mut self) -> Result<()> {
-        if self.deed.is_none() && journal::lock(self.journal).is_empty() {
+        if !self.has_changed() {
             return Ok(());
         }
         let early = self.deed.is_some();

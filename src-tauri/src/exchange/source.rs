@@ -175,7 +175,7 @@ impl SourceFile {
         }
         let mapping = self.dialect.headings.iter().cloned().zip(self.fields.iter().map(Field::to_string)).collect();
         Described {
-            source: self.program.source(),
+            source: self.source(),
             kind: self.kind,
             encoding: self.encoding.name(),
             delimiter: if self.cards { "card" } else { self.dialect.delimiter_name() },
@@ -184,8 +184,18 @@ impl SourceFile {
             fields,
             questions: self.questions.clone(),
             header_row: self.dialect.titles as u64 + 1,
-            total_bytes: self.text.total_bytes(),
+            total_bytes: self.total_bytes(),
         }
+    }
+
+    /// The program that wrote it, as a report names it.
+    pub fn source(&self) -> &'static str {
+        self.program.source()
+    }
+
+    /// Size of what is read, in bytes.
+    pub fn total_bytes(&self) -> u64 {
+        self.text.total_bytes()
     }
 
     /// The headings in order.

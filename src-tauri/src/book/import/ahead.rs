@@ -6,7 +6,7 @@ use std::thread;
 use chrono::{DateTime, Utc};
 
 use super::who::fingerprint;
-use crate::book::Book;
+use crate::book::{Book, Tx};
 use crate::error::{Code, Result};
 use crate::exchange::customers::Customers;
 use crate::exchange::{CustomerDraft, Refusal, SourceFile};
@@ -49,13 +49,12 @@ pub(super) struct Handful {
 ///
 /// What `take` is done with it may give back: memory that one thread asked for and another gives up costs both a lock each time.
 pub(super) fn read_ahead<T: Send>(
-    book: &Book,
+    tx: &mut Tx<'_>,
     file: &mut SourceFile,
-    at: DateTime<Utc>,
-    take: impl FnOnce(Receiver<Result<Handful>>, Sender<T>) -> Result<()>,
+    take: impl FnOnce(&mut Tx<'_>, Receiver<Result<Handful>>, Sender<T>) -> Result<()>,
 ) -> Result<()> {
-    let (region, today) = (book.shop().region, book.today());
-    let mut rows = file.customers(&region, today)?;
+    let (book, region, at) = (tx.book, tx.shop.region.clone(), tx.at);
+    let mut rows = file.customers(&region, tx.today)?;
     thread::scope(|scope| {
         let (hand_over, handed) = sync_channel(WAITING);
         let (give_back, given_back) = channel();
@@ -71,7 +70,7 @@ pub(super) fn read_ahead<T: Send>(
                 }
             }
         });
-        let taken = take(handed, give_back);
+        let taken = take(tx, handed, give_back);
         match reader.join() {
             Ok(()) => taken,
             Err(_) => Err(Code::Internal.into()),

@@ -17,8 +17,7 @@ const ROW: u64 = 60;
 /// Marks of a row: its key, a phone, an e-mail address, a name, alone and with a birthday or an address.
 const MARKS: u64 = 6;
 
-/// What the book may know; by default anybody.
-#[derive(Default)]
+/// What the book may know.
 pub(super) struct Known {
     /// Nothing where the book is so much larger than the file that looking everything up is less work than filling a filter.
     filter: Option<BloomFilter>,

@@ -8,34 +8,26 @@
 
 mod ahead;
 mod known;
+mod people;
 mod report;
 mod who;
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender};
 
-use super::customers::changed_fields;
 use super::{Book, OnProgress, Progress, Tx};
 use crate::error::{self, Code, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
-use crate::exchange::{CustomerDraft, Kind, PurchaseDraft, SourceFile, move_folder};
-use crate::model::{Id, Keys};
-use crate::store::customers::Arriving;
-use crate::store::finder::{Bulk, Came};
-use crate::store::purchases::Record;
-use crate::store::relations::Said;
-use crate::store::{customers, journal, purchases, relations};
-use ahead::{Arrival, Handful, read_ahead};
-use known::Known;
-use who::{buyer, look_up, merged};
+use crate::exchange::{Kind, PurchaseDraft, SourceFile, move_folder};
+use crate::store::purchases::{self, Record};
+use ahead::read_ahead;
+use people::People;
+use who::buyer;
 
 pub use report::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
 
 /// Refused rows that a report holds; all are counted, and all go into the file of refused rows.
 const REFUSED: usize = 1_000;
-/// New customers that are written together.
-const TOGETHER: usize = 64;
 
 impl Book {
     /// Says what reading a file would do; changes nothing.
@@ -54,7 +46,7 @@ impl Book {
         }
         let mut file = SourceFile::open(path, &options.read()?, self.today())?;
         let mut report = ImportReport::about(&mut file)?;
-        let bytes = file.describe().total_bytes;
+        let (program, bytes) = (file.source(), file.total_bytes());
         let name = match file.kind() {
             Kind::Customers => "import_customers",
             Kind::Purchases => "import_purchases",
@@ -62,18 +54,11 @@ impl Book {
         let deed = self.transact_or_rehearse(name, keep, |tx| {
             let id = tx.deed_id();
             tx.detail("file", error::file_name(path));
-            let mut import = Import {
-                report: &mut report,
-                progress,
-                bulk: Bulk::default(),
-                keep,
-                program: file.describe().source,
-                known: Known::default(),
-                new: Vec::new(),
-                give_back: None,
-            };
+            let mut import = Import { report: &mut report, progress, keep };
             match file.kind() {
-                Kind::Customers => read_ahead(self, &mut file, tx.at, |handed, give_back| import.customers(tx, bytes, handed, give_back))?,
+                Kind::Customers => {
+                    read_ahead(tx, &mut file, |tx, handed, give_back| People::begin(tx, import, program, bytes, give_back)?.take_in(tx, handed))?;
+                }
                 Kind::Purchases => import.purchases(tx, &mut file)?,
             }
             tx.detail("added", report.added);
@@ -122,9 +107,6 @@ impl Book {
     }
 }
 
-/// New customers that are not written yet, with their keys in the program.
-type Newcomers = Vec<(Box<Arrival>, String)>;
-
 /// What became of a row.
 enum Outcome {
     New,
@@ -135,38 +117,10 @@ enum Outcome {
 struct Import<'a, 'p> {
     report: &'a mut ImportReport,
     progress: OnProgress<'p>,
-    bulk: Bulk,
     keep: bool,
-    program: &'static str,
-    known: Known,
-    new: Newcomers,
-    /// Where they go when they are written.
-    give_back: Option<Sender<Newcomers>>,
 }
 
 impl Import<'_, '_> {
-    fn customers(&mut self, tx: &mut Tx<'_>, bytes: u64, handed: Receiver<Result<Handful>>, give_back: Sender<Newcomers>) -> Result<()> {
-        self.give_back = Some(give_back);
-        self.known = Known::before(tx.conn, self.program, bytes)?;
-        for handful in handed {
-            let Handful { rows, done, total } = handful?;
-            for (row, read) in rows {
-                self.report.rows += 1;
-                match read {
-                    Ok(arrival) => {
-                        let name = arrival.name.clone();
-                        let outcome = self.customer(tx, arrival)?;
-                        self.count(row, 1, name, &outcome);
-                    }
-                    Err(refusal) => self.refuse(row, 1, refusal.reason, refusal.cells),
-                }
-            }
-            self.pause(tx, done, total)?;
-        }
-        self.add_new(tx)?;
-        self.bulk.finish(tx.conn)
-    }
-
     fn purchases(&mut self, tx: &mut Tx<'_>, file: &mut SourceFile) -> Result<()> {
         let (shop, today) = (tx.shop.clone(), tx.today);
         let mut rows = file.purchases(&shop, today)?;
@@ -182,24 +136,17 @@ impl Import<'_, '_> {
             }
             if self.report.rows.is_multiple_of(256) {
                 let (done, total) = rows.progress();
-                self.pause(tx, done, total)?;
+                self.tell(done, total)?;
+                tx.spill()?;
             }
         }
         Ok(())
     }
 
-    /// Tells the progress, stops if asked to, and writes down what has gathered.
-    fn pause(&mut self, tx: &mut Tx<'_>, done: u64, total: u64) -> Result<()> {
-        if !(self.progress)(Progress { done, total: Some(total), stage: if self.keep { "writing" } else { "reading" } }) {
-            return Err(Code::Cancelled.into());
-        }
-        if journal::lock(tx.journal).is_full() {
-            // Words are counted down as well as up while customers are refreshed: what is still in memory goes first.
-            self.add_new(tx)?;
-            self.bulk.finish(tx.conn)?;
-            tx.spill()?;
-        }
-        Ok(())
+    /// Tells the progress, and stops if asked to.
+    fn tell(&mut self, done: u64, total: u64) -> Result<()> {
+        let stage = if self.keep { "writing" } else { "reading" };
+        if (self.progress)(Progress { done, total: Some(total), stage }) { Ok(()) } else { Err(Code::Cancelled.into()) }
     }
 
     fn count(&mut self, row: u64, rows: u64, name: String, outcome: &Outcome) {
@@ -236,114 +183,6 @@ impl Import<'_, '_> {
         }
     }
 
-    fn customer(&mut self, tx: &mut Tx<'_>, arrival: Box<Arrival>) -> Result<Outcome> {
-        let (has_key, key) = arrival.key();
-        if self.known.may_know(&key, &arrival.draft.new, &arrival.keys) {
-            // They may be among those who are not written yet.
-            self.add_new(tx)?;
-            if let Some(outcome) = self.known_customer(tx, &arrival, has_key, &key)? {
-                return Ok(outcome);
-            }
-        }
-        self.known.learn(&key, &arrival.draft.new, &arrival.keys);
-        self.new.push((arrival, key));
-        if self.new.len() >= TOGETHER {
-            self.add_new(tx)?;
-        }
-        Ok(Outcome::New)
-    }
-
-    /// What a row does to somebody whom the book knows; nothing where it knows nobody like that.
-    fn known_customer(&mut self, tx: &mut Tx<'_>, arrival: &Arrival, has_key: bool, key: &str) -> Result<Option<Outcome>> {
-        let Arrival { draft, content, .. } = arrival;
-        let program = self.program;
-        let known = match customers::by_origin(tx.conn, program, key)? {
-            Some((_, read_before)) if read_before == *content => return Ok(Some(Outcome::Unchanged)),
-            Some((customer, _)) => Some(customer),
-            // Our own export names our own ids.
-            None if program == "regulars" && has_key => match key.parse::<Id>() {
-                Ok(id) => customers::row_of(tx.conn, &id)?,
-                Err(_) => None,
-            },
-            None => None,
-        };
-        let known = match known {
-            Some(customer) => Some(customer),
-            None => look_up(tx, program, has_key, arrival)?,
-        };
-        known.map(|customer| self.update(tx, customer, program, key, content, draft)).transpose()
-    }
-
-    /// Writes the new customers that have gathered.
-    fn add_new(&mut self, tx: &mut Tx<'_>) -> Result<()> {
-        if self.new.is_empty() {
-            return Ok(());
-        }
-        let new = std::mem::take(&mut self.new);
-        let arriving: Vec<Arriving<'_>> =
-            new.iter().map(|(arrival, _)| Arriving { id: &arrival.id, new: &arrival.draft.new, keys: &arrival.keys, referred_by: None }).collect();
-        let first = customers::insert_all(tx.conn, &arriving, tx.at_millis())?;
-        let numbered = || (first..).zip(&new);
-        let origins = numbered().map(|(customer, (arrival, key))| (customer, key.as_str(), arrival.content.as_str()));
-        customers::remember_new_origins(tx.conn, self.program, origins)?;
-        for (customer, (arrival, _)) in numbered() {
-            consents(tx, customer, self.program, &arrival.draft)?;
-        }
-        // Nobody in a file has come yet.
-        let came = Came::default();
-        self.bulk.add(tx.conn, numbered().map(|(customer, (arrival, _))| (customer, &arrival.doc, &came)))?;
-        for (customer, _) in numbered() {
-            if journal::lock(tx.journal).run_breaks_at(customer) {
-                self.bulk.finish(tx.conn)?;
-            }
-            tx.settled(customer)?;
-        }
-        if let Some(give_back) = &self.give_back {
-            // Who reads ahead may have ended already; then they are dropped here.
-            let _ = give_back.send(new);
-        }
-        Ok(())
-    }
-
-    /// Brings a customer up to what the row says, blank cells aside: single values are taken over, phones, e-mails, addresses and tags are
-    /// added, a note is put below the one that is there.
-    fn update(&mut self, tx: &mut Tx<'_>, customer: i64, program: &str, key: &str, content: &str, draft: &CustomerDraft) -> Result<Outcome> {
-        let region = tx.shop.region.clone();
-        let old = customers::get(tx.conn, customer)?;
-        let (new, more) = merged(&old, &draft.new, program == "regulars", &region);
-        let referred_by = new.referred_by.map(|id| customers::require(tx.conn, &id)).transpose()?;
-        let mut whole = new.clone();
-        whole.phones.extend(more.phones.iter().cloned());
-        whole.emails.extend(more.emails.iter().cloned());
-        whole.addresses.extend(more.addresses.iter().cloned());
-        whole.tags.extend(more.tags.iter().cloned());
-        let mut fields = changed_fields(&old, &whole);
-        customers::update(tx.conn, customer, &old, &new, referred_by, &region)?;
-        customers::append(tx.conn, customer, &more, &region)?;
-        if customers::is_removed(tx.conn, customer)? {
-            customers::set_removed(tx.conn, customer, None)?;
-            fields.push("name");
-        }
-        let agreed = consents(tx, customer, program, draft)?;
-        if agreed {
-            fields.push("consent");
-        }
-        // Our own id says who it is without being remembered: a table that came back as it was changes nothing at all.
-        if program != "regulars" || !fields.is_empty() {
-            customers::remember_origin(tx.conn, customer, program, key, content)?;
-        }
-        if fields.is_empty() {
-            return Ok(Outcome::Unchanged);
-        }
-        self.known.learn(key, &whole, &Keys::of(&whole, &region)?);
-        if fields.contains(&"name") {
-            // A later row may be about them by this name.
-            self.bulk.finish(tx.conn)?;
-            tx.write_down()?;
-        }
-        Ok(Outcome::Changed(fields))
-    }
-
     fn purchase(&mut self, tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<Outcome> {
         if purchases::by_origin(tx.conn, draft.program, &draft.key)?.is_some() {
             return Ok(Outcome::Unchanged);
@@ -369,36 +208,4 @@ impl Import<'_, '_> {
         tx.insert_purchase(&record, &lines)?;
         Ok(Outcome::New)
     }
-}
-
-/// Writes the consents of a row that say something new; whether there was one.
-fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) -> Result<bool> {
-    if draft.consents.is_empty() {
-        return Ok(false);
-    }
-    let known = relations::consents(tx.conn, customer)?;
-    let mut any = false;
-    for consent in &draft.consents {
-        // Files say "sms" where the shop says "text".
-        let channel = if consent.channel == "sms" { "text" } else { consent.channel };
-        let holds = known.iter().find(|known| known.purpose == consent.purpose && known.channel == channel);
-        if holds.is_some_and(|known| known.given == consent.given) {
-            continue;
-        }
-        any = true;
-        let said = Said {
-            id: tx.new_id(),
-            customer,
-            purpose: consent.purpose,
-            channel,
-            given: consent.given,
-            how: "",
-            wording: &consent.wording,
-            at: tx.at_millis(),
-            staff: tx.staff,
-            program,
-        };
-        relations::insert_consent(tx.conn, &said)?;
-    }
-    Ok(any)
 }

@@ -1,0 +1,207 @@
+//! Customers of a file: who is new is gathered and written together, who is known is brought up to date.
+
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::ahead::{Arrival, Handful};
+use super::known::Known;
+use super::who::{look_up, merged};
+use super::{Import, Outcome};
+use crate::book::Tx;
+use crate::book::customers::changed_fields;
+use crate::error::Result;
+use crate::exchange::CustomerDraft;
+use crate::model::{Id, Keys};
+use crate::store::customers::Arriving;
+use crate::store::finder::{Bulk, Came};
+use crate::store::relations::Said;
+use crate::store::{customers, journal, relations};
+
+/// New customers that are written together.
+const TOGETHER: usize = 64;
+
+/// New customers that are not written yet, with their keys in the program.
+pub(super) type Newcomers = Vec<(Box<Arrival>, String)>;
+
+/// An import of customers.
+pub(super) struct People<'a, 'p> {
+    import: Import<'a, 'p>,
+    program: &'static str,
+    known: Known,
+    bulk: Bulk,
+    new: Newcomers,
+    /// Where they go when they are written.
+    give_back: Sender<Newcomers>,
+}
+
+impl<'a, 'p> People<'a, 'p> {
+    /// An import from a file of `bytes` that `program` wrote.
+    pub(super) fn begin(tx: &Tx<'_>, import: Import<'a, 'p>, program: &'static str, bytes: u64, give_back: Sender<Newcomers>) -> Result<Self> {
+        let known = Known::before(tx.conn, program, bytes)?;
+        Ok(Self { import, program, known, bulk: Bulk::default(), new: Vec::new(), give_back })
+    }
+
+    /// Takes in everything that is handed over.
+    pub(super) fn take_in(mut self, tx: &mut Tx<'_>, handed: Receiver<Result<Handful>>) -> Result<()> {
+        for handful in handed {
+            let Handful { rows, done, total } = handful?;
+            for (row, read) in rows {
+                self.import.report.rows += 1;
+                match read {
+                    Ok(arrival) => {
+                        let name = arrival.name.clone();
+                        let outcome = self.customer(tx, arrival)?;
+                        self.import.count(row, 1, name, &outcome);
+                    }
+                    Err(refusal) => self.import.refuse(row, 1, refusal.reason, refusal.cells),
+                }
+            }
+            self.import.tell(done, total)?;
+            if journal::lock(tx.journal).is_full() {
+                // Words are counted down as well as up while customers are refreshed: what is still in memory goes first.
+                self.finish(tx)?;
+                tx.spill()?;
+            }
+        }
+        self.finish(tx)
+    }
+
+    /// Writes everything that has gathered.
+    fn finish(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.add_new(tx)?;
+        self.bulk.finish(tx.conn)
+    }
+
+    fn customer(&mut self, tx: &mut Tx<'_>, arrival: Box<Arrival>) -> Result<Outcome> {
+        let (has_key, key) = arrival.key();
+        if self.known.may_know(&key, &arrival.draft.new, &arrival.keys) {
+            // They may be among those who are not written yet.
+            self.add_new(tx)?;
+            if let Some(outcome) = self.known_customer(tx, &arrival, has_key, &key)? {
+                return Ok(outcome);
+            }
+        }
+        self.known.learn(&key, &arrival.draft.new, &arrival.keys);
+        self.new.push((arrival, key));
+        if self.new.len() >= TOGETHER {
+            self.add_new(tx)?;
+        }
+        Ok(Outcome::New)
+    }
+
+    /// What a row does to somebody whom the book knows; nothing where it knows nobody like that.
+    fn known_customer(&mut self, tx: &mut Tx<'_>, arrival: &Arrival, has_key: bool, key: &str) -> Result<Option<Outcome>> {
+        // Our own export names our own ids.
+        let own_id = (self.program == "regulars" && has_key).then(|| key.parse::<Id>().ok()).flatten();
+        let mut known = match (customers::by_origin(tx.conn, self.program, key)?, own_id) {
+            (Some((_, read_before)), _) if read_before == arrival.content => return Ok(Some(Outcome::Unchanged)),
+            (Some((customer, _)), _) => Some(customer),
+            (None, Some(id)) => customers::row_of(tx.conn, &id)?,
+            (None, None) => None,
+        };
+        if known.is_none() {
+            known = look_up(tx, self.program, has_key, arrival)?;
+        }
+        known.map(|customer| self.update(tx, customer, key, arrival)).transpose()
+    }
+
+    /// Writes the new customers that have gathered.
+    fn add_new(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        if self.new.is_empty() {
+            return Ok(());
+        }
+        let new = std::mem::take(&mut self.new);
+        let arriving: Vec<Arriving<'_>> =
+            new.iter().map(|(arrival, _)| Arriving { id: &arrival.id, new: &arrival.draft.new, keys: &arrival.keys, referred_by: None }).collect();
+        let first = customers::insert_all(tx.conn, &arriving, tx.at_millis())?;
+        let numbered = || (first..).zip(&new);
+        let origins = numbered().map(|(customer, (arrival, key))| (customer, key.as_str(), arrival.content.as_str()));
+        customers::remember_new_origins(tx.conn, self.program, origins)?;
+        for (customer, (arrival, _)) in numbered() {
+            consents(tx, customer, self.program, &arrival.draft)?;
+        }
+        // Nobody in a file has come yet.
+        let came = Came::default();
+        self.bulk.add(tx.conn, numbered().map(|(customer, (arrival, _))| (customer, &arrival.doc, &came)))?;
+        for (customer, _) in numbered() {
+            if journal::lock(tx.journal).run_breaks_at(customer) {
+                self.bulk.finish(tx.conn)?;
+            }
+            tx.settled(customer)?;
+        }
+        // Who reads ahead may have ended already; then they are dropped here.
+        let _ = self.give_back.send(new);
+        Ok(())
+    }
+
+    /// Brings a customer up to what the row says, blank cells aside: single values are taken over, phones, e-mails, addresses and tags are
+    /// added, a note is put below the one that is there.
+    fn update(&mut self, tx: &mut Tx<'_>, customer: i64, key: &str, arrival: &Arrival) -> Result<Outcome> {
+        let (program, draft) = (self.program, &arrival.draft);
+        let region = tx.shop.region.clone();
+        let old = customers::get(tx.conn, customer)?;
+        let (new, more) = merged(&old, &draft.new, program == "regulars", &region);
+        let referred_by = new.referred_by.map(|id| customers::require(tx.conn, &id)).transpose()?;
+        let mut whole = new.clone();
+        whole.phones.extend(more.phones.iter().cloned());
+        whole.emails.extend(more.emails.iter().cloned());
+        whole.addresses.extend(more.addresses.iter().cloned());
+        whole.tags.extend(more.tags.iter().cloned());
+        let mut fields = changed_fields(&old, &whole);
+        customers::update(tx.conn, customer, &old, &new, referred_by, &region)?;
+        customers::append(tx.conn, customer, &more, &region)?;
+        if customers::is_removed(tx.conn, customer)? {
+            customers::set_removed(tx.conn, customer, None)?;
+            fields.push("name");
+        }
+        let agreed = consents(tx, customer, program, draft)?;
+        if agreed {
+            fields.push("consent");
+        }
+        // Our own id says who it is without being remembered: a table that came back as it was changes nothing at all.
+        if program != "regulars" || !fields.is_empty() {
+            customers::remember_origin(tx.conn, customer, program, key, &arrival.content)?;
+        }
+        if fields.is_empty() {
+            return Ok(Outcome::Unchanged);
+        }
+        self.known.learn(key, &whole, &Keys::of(&whole, &region)?);
+        if fields.contains(&"name") {
+            // A later row may be about them by this name.
+            self.bulk.finish(tx.conn)?;
+            tx.write_down()?;
+        }
+        Ok(Outcome::Changed(fields))
+    }
+}
+
+/// Writes the consents of a row that say something new; whether there was one.
+fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) -> Result<bool> {
+    if draft.consents.is_empty() {
+        return Ok(false);
+    }
+    let known = relations::consents(tx.conn, customer)?;
+    let mut any = false;
+    for consent in &draft.consents {
+        // Files say "sms" where the shop says "text".
+        let channel = if consent.channel == "sms" { "text" } else { consent.channel };
+        let holds = known.iter().find(|known| known.purpose == consent.purpose && known.channel == channel);
+        if holds.is_some_and(|known| known.given == consent.given) {
+            continue;
+        }
+        any = true;
+        let said = Said {
+            id: tx.new_id(),
+            customer,
+            purpose: consent.purpose,
+            channel,
+            given: consent.given,
+            how: "",
+            wording: &consent.wording,
+            at: tx.at_millis(),
+            staff: tx.staff,
+            program,
+        };
+        relations::insert_consent(tx.conn, &said)?;
+    }
+    Ok(any)
+}
