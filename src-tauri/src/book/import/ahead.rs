@@ -34,7 +34,7 @@ pub(super) struct Arrival {
 }
 
 /// A row, as a spreadsheet counts, and what was read from it.
-pub(super) type ReadRow = (u64, std::result::Result<Box<Arrival>, Refusal>);
+pub(super) type ReadRow = (u64, std::result::Result<Arrival, Refusal>);
 
 /// Some rows, and how far the file has been read.
 pub(super) struct Handful {
@@ -83,7 +83,7 @@ fn handful(book: &Book, rows: &mut Customers<'_>, region: &str, at: DateTime<Utc
     for row in rows.by_ref().take(ROWS) {
         let row = row?;
         let arrival = match row.outcome {
-            Ok(draft) => Ok(Box::new(Arrival::of(draft, book.new_id(at), region)?)),
+            Ok(draft) => Ok(Arrival::of(draft, book.new_id(at), region)?),
             Err(refusal) => Err(refusal),
         };
         read.push((row.row, arrival));

@@ -19,25 +19,24 @@ use crate::store::{customers, journal, relations};
 /// New customers that are written together.
 const TOGETHER: usize = 64;
 
-/// New customers that are not written yet, with their keys in the program.
-pub(super) type Newcomers = Vec<(Box<Arrival>, String)>;
-
 /// An import of customers.
 pub(super) struct People<'a, 'p> {
     import: Import<'a, 'p>,
     program: &'static str,
     known: Known,
     bulk: Bulk,
-    new: Newcomers,
-    /// Where they go when they are written.
-    give_back: Sender<Newcomers>,
+    /// New customers that are not written yet, with their keys in the program.
+    new: Vec<(Arrival, String)>,
+    /// Those who are done with, until they go back to the thread that made them.
+    done: Vec<Arrival>,
+    give_back: Sender<Vec<Arrival>>,
 }
 
 impl<'a, 'p> People<'a, 'p> {
     /// An import from a file of `bytes` that `program` wrote.
-    pub(super) fn begin(tx: &Tx<'_>, import: Import<'a, 'p>, program: &'static str, bytes: u64, give_back: Sender<Newcomers>) -> Result<Self> {
+    pub(super) fn begin(tx: &Tx<'_>, import: Import<'a, 'p>, program: &'static str, bytes: u64, give_back: Sender<Vec<Arrival>>) -> Result<Self> {
         let known = Known::before(tx.conn, program, bytes)?;
-        Ok(Self { import, program, known, bulk: Bulk::default(), new: Vec::new(), give_back })
+        Ok(Self { import, program, known, bulk: Bulk::default(), new: Vec::new(), done: Vec::new(), give_back })
     }
 
     /// Takes in everything that is handed over.
@@ -55,6 +54,8 @@ impl<'a, 'p> People<'a, 'p> {
                     Err(refusal) => self.import.refuse(row, 1, refusal.reason, refusal.cells),
                 }
             }
+            // Who reads ahead may have ended already; then they are dropped here.
+            let _ = self.give_back.send(std::mem::take(&mut self.done));
             self.import.tell(done, total)?;
             if journal::lock(tx.journal).is_full() {
                 // Words are counted down as well as up while customers are refreshed: what is still in memory goes first.
@@ -71,12 +72,13 @@ impl<'a, 'p> People<'a, 'p> {
         self.bulk.finish(tx.conn)
     }
 
-    fn customer(&mut self, tx: &mut Tx<'_>, arrival: Box<Arrival>) -> Result<Outcome> {
+    fn customer(&mut self, tx: &mut Tx<'_>, arrival: Arrival) -> Result<Outcome> {
         let (has_key, key) = arrival.key();
         if self.known.may_know(&key, &arrival.draft.new, &arrival.keys) {
             // They may be among those who are not written yet.
             self.add_new(tx)?;
             if let Some(outcome) = self.known_customer(tx, &arrival, has_key, &key)? {
+                self.done.push(arrival);
                 return Ok(outcome);
             }
         }
@@ -128,8 +130,7 @@ impl<'a, 'p> People<'a, 'p> {
             }
             tx.settled(customer)?;
         }
-        // Who reads ahead may have ended already; then they are dropped here.
-        let _ = self.give_back.send(new);
+        self.done.extend(new.into_iter().map(|(arrival, _)| arrival));
         Ok(())
     }
 
