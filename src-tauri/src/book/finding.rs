@@ -7,7 +7,7 @@ use super::Book;
 use crate::error::Result;
 use crate::model::fold::fold;
 use crate::model::{Found, Match, NewCustomer, customer, phone};
-use crate::store::{customers, finder};
+use crate::store::{finder, recognised};
 
 /// Somebody who may be the one being typed.
 pub type Likely = Found;
@@ -46,11 +46,11 @@ impl Book {
                 if let Ok(digits) = phone::digits(&entry.typed, &region)
                     && digits.international.len() >= 6
                 {
-                    add(customers::by_phone(conn, &digits.international)?, 3, Match::Phone);
+                    add(recognised::by_phone(conn, &digits.international)?, 3, Match::Phone);
                 }
             }
             for entry in new.emails.iter().take(10).filter(|entry| entry.typed.contains('@')) {
-                add(customers::by_email(conn, &fold(entry.typed.trim()))?, 3, Match::Email);
+                add(recognised::by_email(conn, &fold(entry.typed.trim()))?, 3, Match::Email);
             }
             let (given, family) = if new.given.trim().is_empty() && new.family.trim().is_empty() {
                 customer::split_name(&new.name)

@@ -42,7 +42,6 @@ const EMAILS: Insert<5> = Insert("INSERT INTO emails (customer, position, label,
 const ADDRESSES: Insert<10> =
     Insert("INSERT INTO addresses (customer, position, label, street, extra, postcode, town, region, country, folded) VALUES ");
 const TAGS: Insert<4> = Insert("INSERT INTO tags (customer, position, typed, folded) VALUES ");
-const ORIGINS: Insert<4> = Insert("INSERT INTO origins (customer, program, key, content) VALUES ");
 
 /// A customer on the way into the book, already checked.
 #[derive(Debug, Clone, Copy)]
@@ -319,106 +318,6 @@ pub fn count(conn: &Connection) -> Result<i64> {
 /// What a customer spent since a day, refunds taken off.
 pub fn spent_since(conn: &Connection, customer: i64, day: chrono::NaiveDate) -> Result<i64> {
     one(conn, "SELECT coalesce(sum(total_minor), 0) FROM purchases WHERE customer = ?1 AND day >= ?2", params![customer, day.to_string()])
-}
-
-/// Rows that share a phone, by its digits.
-pub fn by_phone(conn: &Connection, digits: &str) -> Result<Vec<i64>> {
-    all(conn, "SELECT DISTINCT customer FROM phones WHERE digits = ?1 LIMIT 20", [digits], |row| row.get(0))
-}
-
-/// Rows that share an e-mail address, folded.
-pub fn by_email(conn: &Connection, folded: &str) -> Result<Vec<i64>> {
-    all(conn, "SELECT DISTINCT customer FROM emails WHERE folded = ?1 LIMIT 20", [folded], |row| row.get(0))
-}
-
-/// The row that another program's key stands for, and the fingerprint of what was read of it last.
-pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(i64, String)>> {
-    first(conn, "SELECT customer, content FROM origins WHERE program = ?1 AND key = ?2", [program, key], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// Whether another program knows a customer by some key of its own.
-pub fn has_key_of(conn: &Connection, customer: i64, program: &str) -> Result<bool> {
-    one(conn, "SELECT EXISTS (SELECT 1 FROM origins WHERE customer = ?1 AND program = ?2 AND key NOT GLOB '=*')", params![customer, program])
-}
-
-/// What a row of a file can be recognised by; texts are folded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mark<'a> {
-    /// The key of the program the file came from.
-    Origin(&'a str),
-    /// The digits of a phone.
-    Phone(&'a str),
-    /// An e-mail address.
-    Email(&'a str),
-    /// A name, family name first, where nothing else is known.
-    Name(&'a str),
-    /// A name and a birthday.
-    NameAndBirthday(&'a str, &'a str),
-    /// A name and an address.
-    NameAndAddress(&'a str, &'a str),
-}
-
-/// Calls `each` with every mark that the book has; origins of `program` only.
-pub fn each_mark(conn: &Connection, program: &str, mut each: impl FnMut(Mark<'_>)) -> Result<()> {
-    type Read = for<'a> fn(&'a str, &'a str) -> Mark<'a>;
-    let sources: [(&str, Read); 6] = [
-        ("SELECT key, '' FROM origins WHERE program = ?1", |key, _| Mark::Origin(key)),
-        ("SELECT digits, '' FROM phones WHERE ?1 <> ''", |digits, _| Mark::Phone(digits)),
-        ("SELECT folded, '' FROM emails WHERE ?1 <> ''", |folded, _| Mark::Email(folded)),
-        ("SELECT sort_name, '' FROM found_by WHERE ?1 <> ''", |name, _| Mark::Name(name)),
-        ("SELECT sort_name, birthday FROM customers JOIN found_by USING (customer) WHERE ?1 <> '' AND birthday <> ''", |name, birthday| {
-            Mark::NameAndBirthday(name, birthday)
-        }),
-        ("SELECT sort_name, folded FROM addresses JOIN found_by USING (customer) WHERE ?1 <> '' AND folded <> ''", |name, address| {
-            Mark::NameAndAddress(name, address)
-        }),
-    ];
-    for (sql, mark) in sources {
-        let mut statement = conn.prepare(sql)?;
-        let mut rows = statement.query([program])?;
-        while let Some(row) = rows.next()? {
-            each(mark(row.get_ref(0)?.as_str().unwrap_or_default(), row.get_ref(1)?.as_str().unwrap_or_default()));
-        }
-    }
-    Ok(())
-}
-
-/// Rows with exactly this folded name, family name first, and the same birthday or one of these addresses (folded); a blank one says nothing.
-pub fn by_name_and(conn: &Connection, sort_name: &str, birthday: &str, addresses: &[String]) -> Result<Vec<i64>> {
-    let mut rows = Vec::new();
-    // Somebody has one address or two; who has none is asked for once, by the birthday.
-    for address in addresses.iter().map(String::as_str).chain(addresses.is_empty().then_some("")) {
-        rows.extend(all(
-            conn,
-            "SELECT customer FROM found_by JOIN customers USING (customer) WHERE sort_name = ?1
-             AND ((?2 <> '' AND birthday = ?2) OR (?3 <> '' AND EXISTS (SELECT 1 FROM addresses WHERE addresses.customer = customers.customer AND folded = ?3)))
-             LIMIT 20",
-            [sort_name, birthday, address],
-            |row| row.get::<_, i64>(0),
-        )?);
-    }
-    Ok(rows)
-}
-
-/// Rows with exactly this folded name, family name first.
-pub fn by_sort_name(conn: &Connection, sort_name: &str) -> Result<Vec<i64>> {
-    all(conn, "SELECT customer FROM found_by WHERE sort_name = ?1 LIMIT 20", [sort_name], |row| row.get(0))
-}
-
-/// Remembers another program's key of a customer, and what was read of it.
-pub fn remember_origin(conn: &Connection, customer: i64, program: &str, key: &str, content: &str) -> Result<()> {
-    run(
-        conn,
-        "INSERT INTO origins (customer, program, key, content) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (program, key) DO UPDATE SET content = excluded.content, customer = excluded.customer",
-        params![customer, program, key, content],
-    )?;
-    Ok(())
-}
-
-/// Remembers keys that no customer has yet: `(customer, key, content)`.
-pub fn remember_new_origins<'a>(conn: &Connection, program: &'a str, origins: impl Iterator<Item = (i64, &'a str, &'a str)>) -> Result<()> {
-    ORIGINS.rows(conn, origins.map(|(customer, key, content)| [customer.into(), text(program), text(key), text(content)]))
 }
 
 /// Whether a customer was taken out of the lists.

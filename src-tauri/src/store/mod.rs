@@ -17,6 +17,7 @@ pub(crate) mod journal;
 pub(crate) mod ledger;
 pub(crate) mod lock;
 pub(crate) mod purchases;
+pub(crate) mod recognised;
 pub(crate) mod relations;
 pub(crate) mod shop;
 

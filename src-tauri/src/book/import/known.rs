@@ -8,7 +8,8 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 use crate::model::{Keys, NewCustomer};
-use crate::store::customers::{self, Mark};
+use crate::store::customers;
+use crate::store::recognised::{self, Mark};
 
 /// Bits of the largest filter: 16 MB, whatever the size of file and book.
 const MOST_BITS: usize = 1 << 27;
@@ -35,7 +36,7 @@ impl Known {
         let most = (rows + people).saturating_mul(MARKS) as usize;
         let bits = most.saturating_mul(16).clamp(1 << 13, MOST_BITS);
         let mut filter = BloomFilter::with_num_bits(bits).seed(&0).expected_items(most);
-        customers::each_mark(conn, program, |mark| {
+        recognised::each_mark(conn, program, |mark| {
             filter.insert(&mark);
         })?;
         Ok(Self { filter: Some(filter) })

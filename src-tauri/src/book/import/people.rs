@@ -14,7 +14,7 @@ use crate::model::{Id, Keys};
 use crate::store::customers::Arriving;
 use crate::store::finder::{Bulk, Came};
 use crate::store::relations::Said;
-use crate::store::{customers, journal, relations};
+use crate::store::{customers, journal, recognised, relations};
 
 /// New customers that are written together.
 const TOGETHER: usize = 64;
@@ -94,7 +94,7 @@ impl<'a, 'p> People<'a, 'p> {
     fn known_customer(&mut self, tx: &mut Tx<'_>, arrival: &Arrival, has_key: bool, key: &str) -> Result<Option<Outcome>> {
         // Our own export names our own ids.
         let own_id = (self.program == "regulars" && has_key).then(|| key.parse::<Id>().ok()).flatten();
-        let mut known = match (customers::by_origin(tx.conn, self.program, key)?, own_id) {
+        let mut known = match (recognised::by_origin(tx.conn, self.program, key)?, own_id) {
             (Some((_, read_before)), _) if read_before == arrival.content => return Ok(Some(Outcome::Unchanged)),
             (Some((customer, _)), _) => Some(customer),
             (None, Some(id)) => customers::row_of(tx.conn, &id)?,
@@ -117,7 +117,7 @@ impl<'a, 'p> People<'a, 'p> {
         let first = customers::insert_all(tx.conn, &arriving, tx.at_millis())?;
         let numbered = || (first..).zip(&new);
         let origins = numbered().map(|(customer, (arrival, key))| (customer, key.as_str(), arrival.content.as_str()));
-        customers::remember_new_origins(tx.conn, self.program, origins)?;
+        recognised::remember_new_origins(tx.conn, self.program, origins)?;
         for (customer, (arrival, _)) in numbered() {
             consents(tx, customer, self.program, &arrival.draft)?;
         }
@@ -160,7 +160,7 @@ impl<'a, 'p> People<'a, 'p> {
         }
         // Our own id says who it is without being remembered: a table that came back as it was changes nothing at all.
         if program != "regulars" || !fields.is_empty() {
-            customers::remember_origin(tx.conn, customer, program, key, &arrival.content)?;
+            recognised::remember_origin(tx.conn, customer, program, key, &arrival.content)?;
         }
         if fields.is_empty() {
             return Ok(Outcome::Unchanged);

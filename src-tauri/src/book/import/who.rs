@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::exchange::{CustomerDraft, CustomerReference, regulars};
 use crate::model::fold::{fold, words};
 use crate::model::{Address, Customer, NewCustomer, customer, phone};
-use crate::store::customers;
+use crate::store::{customers, recognised};
 
 /// What a row says, as a short text that is equal only for equal rows.
 pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
@@ -45,17 +45,17 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
     let mut seen = HashSet::new();
     let fits = |candidate: i64| -> Result<bool> {
         // Somebody the same program knows by another id is somebody else.
-        if has_key && customers::has_key_of(tx.conn, candidate, program)? || customers::is_removed(tx.conn, candidate)? {
+        if has_key && recognised::has_key_of(tx.conn, candidate, program)? || customers::is_removed(tx.conn, candidate)? {
             return Ok(false);
         }
         Ok(names_fit(&customers::get(tx.conn, candidate)?, new))
     };
     let mut candidates = Vec::new();
     for digits in &keys.phones {
-        candidates.extend(customers::by_phone(tx.conn, &digits.international)?);
+        candidates.extend(recognised::by_phone(tx.conn, &digits.international)?);
     }
     for email in &keys.emails {
-        candidates.extend(customers::by_email(tx.conn, email)?);
+        candidates.extend(recognised::by_email(tx.conn, email)?);
     }
     for candidate in candidates {
         if seen.insert(candidate) && fits(candidate)? {
@@ -68,9 +68,9 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
     }
     // A name alone is shared by many; who also shares the birthday or an address is asked for at once.
     let candidates = if bare {
-        customers::by_sort_name(tx.conn, &keys.name)?
+        recognised::by_sort_name(tx.conn, &keys.name)?
     } else {
-        customers::by_name_and(tx.conn, &keys.name, &new.birthday, &keys.addresses)?
+        recognised::by_name_and(tx.conn, &keys.name, &new.birthday, &keys.addresses)?
     };
     for candidate in candidates {
         if !seen.insert(candidate) || !fits(candidate)? {
@@ -166,18 +166,18 @@ pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -
         Ok(only)
     };
     for key in [&reference.origin, &reference.number].into_iter().filter(|key| !key.is_empty()) {
-        if let Some((customer, _)) = customers::by_origin(tx.conn, program, key)? {
+        if let Some((customer, _)) = recognised::by_origin(tx.conn, program, key)? {
             return Ok(Some(customer));
         }
     }
     if !reference.email.is_empty()
-        && let Some(customer) = listed(customers::by_email(tx.conn, &fold(&reference.email))?)?
+        && let Some(customer) = listed(recognised::by_email(tx.conn, &fold(&reference.email))?)?
     {
         return Ok(Some(customer));
     }
     if !reference.phone.is_empty()
         && let Ok(digits) = phone::digits(&reference.phone, &tx.shop.region)
-        && let Some(customer) = listed(customers::by_phone(tx.conn, &digits.international)?)?
+        && let Some(customer) = listed(recognised::by_phone(tx.conn, &digits.international)?)?
     {
         return Ok(Some(customer));
     }
@@ -186,7 +186,7 @@ pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -
     if last_first.is_empty() {
         return Ok(None);
     }
-    listed(customers::by_sort_name(tx.conn, &fold(&last_first))?)
+    listed(recognised::by_sort_name(tx.conn, &fold(&last_first))?)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(super) fn day_number(day: NaiveDate) -> i64 {
 }
 
 /// The next free place of a band.
-fn free_place(conn: &Connection, band: Band) -> Result<i64> {
+pub(super) fn free_place(conn: &Connection, band: Band) -> Result<i64> {
     // Days before 1982 do not occur as visits; those places belong to people who never came.
     let (low, high) = match band {
         Band::Day(day) => {
@@ -51,69 +51,6 @@ fn free_place(conn: &Connection, band: Band) -> Result<i64> {
     Ok(place)
 }
 
-/// Distinct words that [`Bulk`] counts before it writes them down.
-const COUNTED: usize = 200_000;
-/// Bytes of words that [`Bulk`] gathers before it hands them to the index.
-const GATHERED: usize = 2 << 20;
-
-/// Puts many new customers into the index: word counts, places and the words themselves are kept in memory until there are many, or until
-/// [`Bulk::finish`]. Any other statement between two rows makes FTS5 write what it has gathered, so rows are handed to it in a run.
-#[derive(Debug, Default)]
-pub struct Bulk {
-    words: HashMap<String, i64>,
-    places: HashMap<i64, i64>,
-    gathered: Vec<(i64, String)>,
-    bytes: usize,
-}
-
-impl Bulk {
-    /// Adds customers that are not in the index yet, and how they came where purchases came along. The rows that other tables are joined
-    /// with are there at once; words find them after [`Bulk::finish`].
-    pub fn add<'a>(&mut self, conn: &Connection, people: impl IntoIterator<Item = (i64, &'a Doc, &'a Came)>) -> Result<()> {
-        let mut rows = Vec::new();
-        for (customer, doc, came) in people {
-            let band = came.last_day.map_or(Band::Last, Band::Day);
-            let key = came.last_day.map_or(0, day_number);
-            let place = match self.places.get(&key) {
-                Some(last) if band == Band::Last || (last + 1) % SLOTS != 0 => last + 1,
-                _ => {
-                    // The table is asked, so it has to hold everybody.
-                    write_found_by(conn, &mut rows)?;
-                    free_place(conn, band)?
-                }
-            };
-            self.places.insert(key, place);
-            doc.each_listed(|word| match self.words.get_mut(word) {
-                Some(count) => *count += 1,
-                None => {
-                    self.words.insert(word.to_owned(), 1);
-                }
-            });
-            let tokens = doc.tokens();
-            self.bytes += tokens.len();
-            self.gathered.push((place, tokens));
-            rows.push((place, customer, doc, came, came.last_day_text()));
-        }
-        write_found_by(conn, &mut rows)?;
-        // Memory stays flat, whatever the file.
-        if self.bytes > GATHERED || self.words.len() > COUNTED { self.finish(conn) } else { Ok(()) }
-    }
-
-    /// Writes everything that was gathered.
-    pub fn finish(&mut self, conn: &Connection) -> Result<()> {
-        for (place, tokens) in self.gathered.drain(..) {
-            index(conn, place, &tokens)?;
-        }
-        self.bytes = 0;
-        let mut words: Vec<(String, i64)> = self.words.drain().collect();
-        words.sort_unstable();
-        for (word, count) in words {
-            count_word(conn, &word, count)?;
-        }
-        Ok(())
-    }
-}
-
 /// How a customer came, for the index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Came {
@@ -128,7 +65,7 @@ pub struct Came {
 }
 
 impl Came {
-    fn last_day_text(&self) -> String {
+    pub(super) fn last_day_text(&self) -> String {
         self.last_day.map(|day| day.to_string()).unwrap_or_default()
     }
 }
@@ -138,7 +75,7 @@ fn insert(conn: &Connection, customer: i64, place: i64, doc: &Doc, came: &Came) 
     index(conn, place, &doc.tokens())
 }
 
-fn index(conn: &Connection, place: i64, tokens: &str) -> Result<()> {
+pub(super) fn index(conn: &Connection, place: i64, tokens: &str) -> Result<()> {
     run(conn, "INSERT INTO finder (rowid, tokens) VALUES (?1, ?2)", params![place, tokens])?;
     Ok(())
 }
@@ -148,9 +85,9 @@ const FOUND_BY: Insert<13> = Insert(
 );
 
 /// A row of `found_by` on its way: place, customer, and the day they came last.
-type FoundBy<'a> = (i64, i64, &'a Doc, &'a Came, String);
+pub(super) type FoundBy<'a> = (i64, i64, &'a Doc, &'a Came, String);
 
-fn write_found_by(conn: &Connection, rows: &mut Vec<FoundBy<'_>>) -> Result<()> {
+pub(super) fn write_found_by(conn: &Connection, rows: &mut Vec<FoundBy<'_>>) -> Result<()> {
     FOUND_BY.rows(
         conn,
         rows.iter().map(|(place, customer, doc, came, last_day)| {
@@ -175,7 +112,7 @@ fn write_found_by(conn: &Connection, rows: &mut Vec<FoundBy<'_>>) -> Result<()> 
     Ok(())
 }
 
-fn count_word(conn: &Connection, word: &str, by: i64) -> Result<()> {
+pub(super) fn count_word(conn: &Connection, word: &str, by: i64) -> Result<()> {
     run(
         conn,
         "INSERT INTO words (word, holders) VALUES (?1, ?2) ON CONFLICT (word) DO UPDATE SET holders = holders + excluded.holders",
@@ -315,7 +252,7 @@ fn read_came(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Came> {
 }
 
 /// What the tables say a customer is found by; `None` where there is nobody to find.
-fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<Option<(Doc, Came, NaiveDate)>> {
+pub(super) fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<Option<(Doc, Came, NaiveDate)>> {
     let added = first(
         conn,
         "SELECT date(created_at / 1000, 'unixepoch') FROM customers WHERE customer = ?1 AND removed_at IS NULL AND merged_into IS NULL",
@@ -383,19 +320,6 @@ pub fn found(conn: &Connection, customer: i64, matched: Match) -> Result<Option<
         spent_year_minor: None,
         matched,
     }))
-}
-
-/// Makes the whole index anew.
-pub fn rebuild(conn: &Connection, region: &str) -> Result<()> {
-    conn.execute_batch("DELETE FROM found_by; DELETE FROM words; INSERT INTO finder (finder) VALUES ('delete-all');")?;
-    let mut bulk = Bulk::default();
-    let customers: Vec<i64> = all(conn, "SELECT customer FROM customers ORDER BY customer", [], |row| row.get(0))?;
-    for customer in customers {
-        if let Some((doc, came, _)) = doc_of(conn, customer, region)? {
-            bulk.add(conn, [(customer, &doc, &came)])?;
-        }
-    }
-    bulk.finish(conn)
 }
 
 /// Customers of the index that differ from the tables, counted: 0 is right.

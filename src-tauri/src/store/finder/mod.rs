@@ -12,13 +12,15 @@
 //!
 //! Everything here is derived and can be rebuilt from the tables at will.
 
+mod bulk;
 mod doc;
 mod index;
 mod query;
 mod typo;
 
+pub use bulk::{Bulk, rebuild};
 pub use doc::{Doc, Person};
-pub use index::{Bulk, Came, differences, found, latest, rebuild, refresh};
+pub use index::{Came, differences, found, latest, refresh};
 pub use query::find;
 
 /// Places on one day.
