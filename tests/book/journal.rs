@@ -114,24 +114,61 @@ fn a_deed_that_changes_nothing_is_not_written_down() {
 }
 
 #[test]
-fn who_did_something_stays_in_the_history_and_is_not_in_the_way_of_undo() {
+fn who_takes_something_back_does_not_join_by_that() {
     let shop = shop();
     shop.add(named("Ann Ember"));
     shop.act_as(Some("Mia")).unwrap();
-    assert_eq!(shop.undo(None).unwrap().name, "add_customer", "not that she has just joined");
-    let joined = shop.history(None, None, 10).unwrap().into_iter().find(|deed| deed.name == "add_staff").unwrap().deed;
+    assert_eq!(shop.undo(None).unwrap().name, "add_customer");
+    let words: Vec<String> = shop.history(None, None, 2).unwrap().into_iter().map(|deed| deed.summary).collect();
+    assert_eq!(words, ["Mia took back: Added Ann Ember", "Noted the name of Mia for the history"]);
     shop.act_as(Some("Zed")).unwrap();
     assert_eq!(shop.redo().unwrap().name, "add_customer", "saying who one is is nothing new");
-    shop.add(named("Bob Field"));
-    let error = shop.undo(Some(&joined)).unwrap_err();
-    assert_eq!(error.code(), Code::DeedBuiltUpon, "{error:?}");
-    shop.undo(None).unwrap();
+    assert!(shop.staff().unwrap().is_empty());
     shop.undo(None).unwrap();
     assert_eq!(shop.undo(None).unwrap_err().code(), Code::NothingToUndo);
-    assert_eq!((shop.customer_count().unwrap(), shop.staff().unwrap().len()), (0, 2));
+}
+
+#[test]
+fn that_somebody_joined_is_taken_back_last_and_their_name_stays_in_the_history() {
+    let shop = shop();
+    let empty = shop.digest().unwrap();
     shop.add_staff("Never acted", "counter").unwrap();
-    assert_eq!(shop.undo(None).unwrap().name, "add_staff");
-    assert_eq!(shop.staff().unwrap().len(), 2);
+    shop.add_staff("Mia", "owner").unwrap();
+    shop.act_as(Some("Mia")).unwrap();
+    shop.add(named("Ann Ember"));
+    shop.act_as(Some("Zed")).unwrap();
+    shop.add(named("Bob Field"));
+    let full = shop.digest().unwrap();
+    let undone: Vec<String> = std::iter::from_fn(|| shop.undo(None).ok()).map(|deed| deed.summary).collect();
+    let joined = |name: &str| format!("Added {name} to the staff");
+    assert_eq!(undone, ["Zed added Bob Field", "Mia added Ann Ember", &joined("Never acted"), &joined("Zed"), &joined("Mia")]);
+    assert_eq!((shop.digest().unwrap(), shop.staff().unwrap().len()), (empty, 0));
+    assert!(shop.history(None, None, 50).unwrap().iter().any(|deed| deed.staff.as_deref() == Some("Mia")));
+    for _ in 0..undone.len() {
+        shop.redo().unwrap();
+    }
+    let staff: Vec<(String, String)> = shop.staff().unwrap().into_iter().map(|person| (person.name, person.role)).collect();
+    let person = |name: &str, role: &str| (name.to_owned(), role.to_owned());
+    assert_eq!(staff, [person("Mia", "owner"), person("Never acted", "counter"), person("Zed", "counter")]);
+    assert_eq!(shop.digest().unwrap(), full);
+}
+
+#[test]
+fn who_left_the_staff_comes_back_with_their_next_deed_or_by_being_added() {
+    let shop = shop();
+    shop.act_as(Some("Mia")).unwrap();
+    let ann = shop.add(named("Ann Ember"));
+    let joined = shop.history(None, None, 2).unwrap()[1].deed;
+    shop.undo(Some(&joined)).unwrap();
+    assert!(shop.staff().unwrap().is_empty());
+    assert_eq!(shop.undo(Some(&joined)).unwrap_err().code(), Code::AlreadyUndone);
+    shop.sell(ann.id, &[("Tea", 780)]);
+    assert_eq!(shop.staff().unwrap()[0].role, "counter");
+    shop.undo(None).unwrap();
+    let again = shop.history(None, None, 3).unwrap().into_iter().find(|deed| deed.name == "add_staff").unwrap().deed;
+    shop.undo(Some(&again)).unwrap();
+    assert_eq!(shop.add_staff("Mia", "owner").unwrap().role, "owner");
+    assert_eq!(shop.add_staff("Mia", "owner").unwrap_err().code(), Code::StaffExists);
 }
 
 #[test]

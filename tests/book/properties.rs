@@ -1,9 +1,10 @@
 //! Any sequence of deeds, taken back one by one, gives the book of before.
 
 use proptest::prelude::*;
+use regulars::book::ImportOptions;
 use regulars::model::{Address, CustomerChanges, Id, NewConsent, NewCustomer, NewFollowUp, NewInteraction, Phone};
 
-use crate::shop::{Shop, sale, shop};
+use crate::shop::{Shop, corner, sale, shop};
 
 /// A deed of a counter, by numbers that pick whom it is about.
 #[derive(Debug, Clone)]
@@ -18,10 +19,20 @@ enum Deed {
     Speak(usize, String),
     Owe(usize, String),
     Done(usize),
+    Snooze(usize, u8),
+    Own(usize, String),
+    Disown(usize),
     Consent(usize, bool),
+    Import(Vec<(u8, String)>),
+    Rename(String),
+    Hire(u8),
+    ActAs(u8),
     Undo,
     Redo,
 }
+
+/// Who may stand at the counter.
+const STAFF: [&str; 3] = ["Mia", "Zed", "Ola"];
 
 fn text() -> impl Strategy<Value = String> {
     prop_oneof!["[a-zA-ZäßłÅ ]{1,12}", Just("O'Brien; DROP".to_owned()), Just("山田太郎".to_owned()), "\\PC{1,8}"]
@@ -40,7 +51,14 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (who.clone(), text()).prop_map(|(who, said)| Deed::Speak(who, said)),
         1 => (who.clone(), text()).prop_map(|(who, title)| Deed::Owe(who, title)),
         1 => who.clone().prop_map(Deed::Done),
+        1 => (who.clone(), 1..28_u8).prop_map(|(who, day)| Deed::Snooze(who, day)),
+        1 => (who.clone(), text()).prop_map(|(who, name)| Deed::Own(who, name)),
+        1 => who.clone().prop_map(Deed::Disown),
         1 => (who, any::<bool>()).prop_map(|(who, given)| Deed::Consent(who, given)),
+        1 => prop::collection::vec((0..4_u8, text()), 1..4).prop_map(Deed::Import),
+        1 => text().prop_map(Deed::Rename),
+        1 => (0..3_u8).prop_map(Deed::Hire),
+        2 => (0..4_u8).prop_map(Deed::ActAs),
         1 => Just(Deed::Undo),
         1 => Just(Deed::Redo),
     ]
@@ -83,6 +101,24 @@ fn act(shop: &Shop, people: &mut Vec<Id>, deed: &Deed) {
             .and_then(|id| shop.card(&id).ok())
             .and_then(|card| card.follow_ups.first().map(|f| f.id))
             .map_or(Ok(()), |id| shop.close_follow_up(&id, "done", "").map(|_| ())),
+        Deed::Snooze(number, day) => who(number)
+            .and_then(|id| shop.card(&id).ok())
+            .and_then(|card| card.follow_ups.first().map(|f| f.id))
+            .map_or(Ok(()), |id| shop.snooze_follow_up(&id, &format!("2026-11-{day:02}")).map(|_| ())),
+        Deed::Own(number, name) => who(number).map_or(Ok(()), |id| shop.add_belonging(&id, name, "").map(|_| ())),
+        Deed::Disown(number) => who(number)
+            .and_then(|id| shop.card(&id).ok())
+            .and_then(|card| card.belongings.first().map(|b| b.id))
+            .map_or(Ok(()), |id| shop.remove_belonging(&id).map(|_| ())),
+        Deed::Import(rows) => {
+            let rows: String = rows.iter().map(|(key, name)| format!("{key},\"{}\",0170 000000{key}\n", name.replace('"', ""))).collect();
+            let path = shop.folder.path().join("list.csv");
+            std::fs::write(&path, format!("Number,Name,Phone\n{rows}")).unwrap();
+            shop.import(&path, &ImportOptions::default(), &mut |_| true).map(|_| ())
+        }
+        Deed::Rename(name) => shop.edit_shop(&regulars::model::NewShop { name: name.clone(), ..corner() }).map(|_| ()),
+        Deed::Hire(number) => shop.add_staff(STAFF[usize::from(*number)], "owner").map(|_| ()),
+        Deed::ActAs(number) => shop.act_as(STAFF.get(usize::from(*number)).copied()),
         Deed::Consent(number, given) => who(number).map_or(Ok(()), |id| {
             let new = NewConsent { id, purpose: "news".into(), channel: "email".into(), given: *given, how: String::new(), wording: String::new() };
             shop.record_consent(&new).map(|_| ())

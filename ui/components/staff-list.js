@@ -42,6 +42,8 @@ class StaffList extends HTMLElement {
     try {
       const people = await book.staff();
       const now = open().staff;
+      // Who was taken off the list still acts until somebody else says so.
+      if (now && !people.some((person) => person.name === now)) people.push({ id: "", name: now, role: "" });
       show(
         this.list,
         h("legend", null, t("staff.now")),

@@ -253,15 +253,25 @@ impl Book {
         };
         let (mut staff, mut joined) = (None, false);
         if let Some(acting) = self.acting() {
-            staff = store::shop::staff_row(&transaction, &acting)?;
-            // Who acts for the first time joins the staff with what they do, so that a refusal writes nothing down. A moved book brings its
-            // own staff, and somebody who is being added joins by that.
-            joined = staff.is_none() && !matches!(name, "add_staff" | "import_move");
-            if joined {
-                let mut joining = begin("add_staff", None);
-                staff = Some(joining.join_staff(None, &acting, "counter")?.0);
+            let known = store::shop::staff_row(&transaction, &acting)?;
+            staff = known.map(|(row, _)| row);
+            // Who acts for the first time joins the staff with what they do, so that a refusal writes nothing down. Who takes something back
+            // does not: it would be one thing more to take back; the history needs the name all the same.
+            let mut joining = match name {
+                // Somebody who is being added joins by that, and a moved book brings its own staff.
+                "add_staff" | "import_move" => None,
+                "undo" | "redo" => known.is_none().then(|| begin("name_staff", None)),
+                _ => known.is_none_or(|(_, active)| !active).then(|| begin("add_staff", None)),
+            };
+            if let Some(joining) = &mut joining {
+                staff = Some(match known {
+                    Some((row, _)) => joining.rejoin_staff(row, &acting, None).map(|_| row)?,
+                    None if joining.name == "name_staff" => joining.name_staff(&acting)?,
+                    None => joining.join_staff(None, &acting, "counter")?.0,
+                });
                 joining.finish()?;
                 journal::lock(noting.journal).begin();
+                joined = true;
             }
         }
         let mut tx = begin(name, staff);

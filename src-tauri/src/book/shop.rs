@@ -98,11 +98,10 @@ impl Book {
     pub(super) fn add_staff_as(&self, id: Option<Id>, name: &str, role: &str) -> Result<Staff> {
         let name = checks::required(name, "name")?;
         let role = checks::choice(role, &["counter", "owner"], "role")?;
-        self.transact("add_staff", |tx| {
-            if store::shop::staff_row(tx.conn, &name)?.is_some() {
-                return Err(Error::new(Code::StaffExists).at("name").with("name", &name));
-            }
-            Ok(tx.join_staff(id, &name, role)?.1)
+        self.transact("add_staff", |tx| match store::shop::staff_row(tx.conn, &name)? {
+            Some((_, true)) => Err(Error::new(Code::StaffExists).at("name").with("name", &name)),
+            Some((row, false)) => tx.rejoin_staff(row, &name, Some(role)),
+            None => Ok(tx.join_staff(id, &name, role)?.1),
         })
     }
 
@@ -124,7 +123,19 @@ impl Tx<'_> {
     pub(super) fn join_staff(&mut self, id: Option<Id>, name: &str, role: &str) -> Result<(i64, Staff)> {
         let id = id.unwrap_or_else(|| self.new_id());
         self.detail("name", name);
-        let row = store::shop::insert_staff(self.conn, &id, name, role, self.at_millis())?;
+        let row = store::shop::insert_staff(self.conn, &id, name, role, true, self.at_millis())?;
         Ok((row, Staff { id, name: name.to_owned(), role: role.to_owned() }))
+    }
+
+    /// Somebody who was on the staff before is so again.
+    pub(super) fn rejoin_staff(&mut self, row: i64, name: &str, role: Option<&str>) -> Result<Staff> {
+        self.detail("name", name);
+        store::shop::rejoin_staff(self.conn, row, role)
+    }
+
+    /// Notes a name for the history, without making anybody a member of staff.
+    pub(super) fn name_staff(&mut self, name: &str) -> Result<i64> {
+        self.detail("name", name);
+        store::shop::insert_staff(self.conn, &self.new_id(), name, "counter", false, self.at_millis())
     }
 }

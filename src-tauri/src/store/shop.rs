@@ -51,13 +51,23 @@ pub fn staff(conn: &Connection) -> Result<Vec<Staff>> {
     })
 }
 
-/// The row of a member of staff by name.
-pub fn staff_row(conn: &Connection, name: &str) -> Result<Option<i64>> {
-    first(conn, "SELECT staff FROM staff WHERE name = ?1", [name], |row| row.get(0))
+/// The row of somebody who works or worked in the shop, and whether they still do, by name.
+pub fn staff_row(conn: &Connection, name: &str) -> Result<Option<(i64, bool)>> {
+    first(conn, "SELECT staff, active FROM staff WHERE name = ?1", [name], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Adds a member of staff.
-pub fn insert_staff(conn: &Connection, id: &Id, name: &str, role: &str, at: i64) -> Result<i64> {
-    run(conn, "INSERT INTO staff (id, name, role, created_at) VALUES (?1, ?2, ?3, ?4)", params![id, name, role, at])?;
+/// Adds somebody: a member of staff, or only a name that the history needs.
+pub fn insert_staff(conn: &Connection, id: &Id, name: &str, role: &str, active: bool, at: i64) -> Result<i64> {
+    let values = params![id, name, role, active, at];
+    run(conn, "INSERT INTO staff (id, name, role, active, created_at) VALUES (?1, ?2, ?3, ?4, ?5)", values)?;
     Ok(conn.last_insert_rowid())
+}
+
+/// Somebody works in the shop again, in a new role or in the one they had.
+pub fn rejoin_staff(conn: &Connection, row: i64, role: Option<&str>) -> Result<Staff> {
+    run(conn, "UPDATE staff SET active = 1, role = coalesce(?2, role) WHERE staff = ?1", params![row, role])?;
+    let staff = conn
+        .prepare_cached("SELECT id, name, role FROM staff WHERE staff = ?1")?
+        .query_row([row], |row| Ok(Staff { id: row.get(0)?, name: row.get(1)?, role: row.get(2)? }))?;
+    Ok(staff)
 }

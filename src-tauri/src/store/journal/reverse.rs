@@ -29,6 +29,9 @@ pub fn reverse(conn: &Connection, tables: &[Table], deed: i64, original: i64, ac
         let image: Option<String> = row.get(4)?;
         let image: Map<String, Json> = image.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let done = match op.as_str() {
+            "I" if name == "staff" => {
+                leave(conn, tables, first_row, last_row, acting)? && later_on(conn, original, &name, first_row, last_row)?.is_none()
+            }
             "I" => {
                 added.push((number, first_row, last_row));
                 let gone = run(conn, &format!("DELETE FROM {name} WHERE {} BETWEEN ?1 AND ?2", table.key), [first_row, last_row])?;
@@ -38,23 +41,15 @@ pub fn reverse(conn: &Connection, tables: &[Table], deed: i64, original: i64, ac
             _ => reinsert(conn, table, &image)?,
         };
         if !done {
-            return Ok(Err(Blocked { by: later_on(conn, original, &name, first_row, last_row)? }));
+            let by = match later_on(conn, original, &name, first_row, last_row)? {
+                None if name == "staff" => last_by(conn, first_row, last_row)?,
+                by => by,
+            };
+            return Ok(Err(Blocked { by }));
         }
     }
     // Rows that came later and point to one that is gone now.
     for (number, first_row, last_row) in added {
-        if tables[number].name == "staff" {
-            // Who did a deed stands in the history, which is never rewritten.
-            let did = first(
-                conn,
-                "SELECT deed FROM deeds WHERE staff BETWEEN ?1 AND ?2 ORDER BY reverses IS NOT NULL, deed DESC LIMIT 1",
-                [first_row, last_row],
-                |row| row.get(0),
-            )?;
-            if did.is_some() || acting.is_some_and(|acting| (first_row..=last_row).contains(&acting)) {
-                return Ok(Err(Blocked { by: did }));
-            }
-        }
         for child in tables {
             for (column, _) in child.links.iter().filter(|(_, to)| *to == tables[number].name) {
                 let sql = format!("SELECT {} FROM {} WHERE {column} BETWEEN ?1 AND ?2 LIMIT 1", child.key, child.name);
@@ -65,6 +60,29 @@ pub fn reverse(conn: &Connection, tables: &[Table], deed: i64, original: i64, ac
         }
     }
     Ok(Ok(()))
+}
+
+/// Takes members of staff off the list. Who did something, or acts now, keeps the row, because the history is never rewritten and what they
+/// sold or promised still names them; of the others nothing stays. False if nothing is left to take.
+fn leave(conn: &Connection, tables: &[Table], first_row: i64, last_row: i64, acting: Option<i64>) -> Result<bool> {
+    let mut named = "staff IS ?3 OR EXISTS (SELECT 1 FROM deeds WHERE deeds.staff = staff.staff)".to_owned();
+    for table in tables {
+        for (column, _) in table.links.iter().filter(|(_, to)| to == "staff") {
+            named.push_str(&format!(" OR EXISTS (SELECT 1 FROM {} AS child WHERE child.{column} = staff.staff)", table.name));
+        }
+    }
+    let left = run(
+        conn,
+        &format!("UPDATE staff SET active = 0 WHERE staff BETWEEN ?1 AND ?2 AND active = 1 AND ({named})"),
+        [Some(first_row), Some(last_row), acting],
+    )?;
+    let gone = run(conn, &format!("DELETE FROM staff WHERE staff BETWEEN ?1 AND ?2 AND NOT ({named})"), [Some(first_row), Some(last_row), acting])?;
+    Ok(left + gone > 0)
+}
+
+/// The newest deed that one of these members of staff did.
+fn last_by(conn: &Connection, first_row: i64, last_row: i64) -> Result<Option<i64>> {
+    first(conn, "SELECT deed FROM deeds WHERE staff BETWEEN ?1 AND ?2 ORDER BY deed DESC LIMIT 1", [first_row, last_row], |row| row.get(0))
 }
 
 fn restore(conn: &Connection, table: &Table, row: i64, image: &Map<String, Json>) -> Result<bool> {
@@ -160,20 +178,20 @@ pub fn original(conn: &Connection, deed: i64) -> Result<i64> {
 }
 
 /// The newest deed that is not itself an undoing and is still in effect. That somebody joined the staff who has acted since, or acts now,
-/// is passed over: it stays, and what came before it can be taken back all the same.
+/// comes last of all: who takes back what they wrote down does not mean to leave.
 pub fn newest_in_effect(conn: &Connection, acting: Option<i64>) -> Result<Option<i64>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT deed FROM deeds AS this WHERE reverses IS NULL
-           AND NOT (name = 'add_staff' AND EXISTS (
-               SELECT 1 FROM changes WHERE changes.deed = this.deed AND tbl = 'staff'
-                  AND (first IS ?1 OR EXISTS (SELECT 1 FROM deeds AS other WHERE other.staff = changes.first))))
-         ORDER BY deed DESC",
-    )?;
-    let mut rows = statement.query([acting])?;
-    while let Some(row) = rows.next()? {
-        let deed: i64 = row.get(0)?;
-        if !is_undone(conn, deed)? {
-            return Ok(Some(deed));
+    let acted = "name = 'add_staff' AND EXISTS (
+        SELECT 1 FROM changes WHERE changes.deed = this.deed AND tbl = 'staff'
+           AND (first IS ?1 OR EXISTS (SELECT 1 FROM deeds AS other WHERE other.staff = changes.first)))";
+    for chosen in [format!("NOT ({acted})"), acted.to_owned()] {
+        let sql = format!("SELECT deed FROM deeds AS this WHERE reverses IS NULL AND name <> 'name_staff' AND {chosen} ORDER BY deed DESC");
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([acting])?;
+        while let Some(row) = rows.next()? {
+            let deed: i64 = row.get(0)?;
+            if !is_undone(conn, deed)? {
+                return Ok(Some(deed));
+            }
         }
     }
     Ok(None)
@@ -181,7 +199,8 @@ pub fn newest_in_effect(conn: &Connection, acting: Option<i64>) -> Result<Option
 
 /// The deed that was undone last, if nothing new was written down since; that somebody said who they are is nothing new.
 pub fn newest_undone(conn: &Connection) -> Result<Option<i64>> {
-    let since: i64 = one(conn, "SELECT coalesce(max(deed), 0) FROM deeds WHERE reverses IS NULL AND name <> 'add_staff'", [])?;
+    let sql = "SELECT coalesce(max(deed), 0) FROM deeds WHERE reverses IS NULL AND name NOT IN ('add_staff', 'name_staff')";
+    let since: i64 = one(conn, sql, [])?;
     let later: Vec<i64> = all(conn, "SELECT deed FROM deeds WHERE deed > ?1 ORDER BY deed DESC", [since], |row| row.get(0))?;
     for deed in later {
         let original = original(conn, deed)?;
