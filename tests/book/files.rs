@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use regulars::book::{CustomersQuery, ImportOptions};
 use regulars::error::Code;
-use regulars::model::{CustomerChanges, Phone};
+use regulars::model::{CustomerChanges, NewCustomer, Phone};
 
 use crate::shop::{Shop, corner, named, shop, shop_with, with_email, with_phone};
 use crate::tables::{Cells, counts, shopify_orders, square, square_item, square_items, square_person};
@@ -271,6 +271,75 @@ fn sales_are_joined_to_customers_imported_before_and_are_not_counted_twice() {
     assert!(shop.only("bob").purchases.is_empty());
     shop.redo().unwrap();
     assert_eq!(shop.digest().unwrap(), digest);
+}
+
+#[test]
+fn a_preview_marks_the_rows_of_a_purchase_wherever_they_stand() {
+    let shop = dollars();
+    let items = square_items(&[
+        square_item("T1", "", "Rye bread", "$4.20", "Payment"),
+        square_item("T2", "", "Tea", "cheap", "Payment"),
+        square_item("T1", "", "Jam", "$5.00", "Payment"),
+        square_item("T3", "", "Tea", "$1.00", "Payment"),
+    ]);
+    let report = shop.preview_import(&shop.file("items.csv", items), &ImportOptions::default(), &mut |_| true).unwrap();
+    let outcomes: Vec<(u64, &str)> = report.sample.iter().map(|row| (row.row, row.outcome)).collect();
+    assert_eq!(outcomes, [(2, "new"), (3, "refused"), (4, "new"), (5, "new")]);
+    assert_eq!((report.rows, report.added, report.refused_total), (4, 2, 1));
+}
+
+#[test]
+fn columns_of_one_heading_and_of_none_are_named_apart() {
+    let shop = shop();
+    let path = shop.file("in.csv", "Name,Phone,Phone,,\nAnn Ember,0170 1234567,030 765432,Riverton,x\n");
+    let report = shop.preview_import(&path, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!(report.headers, ["Name", "Phone", "Phone (2)", "Column D", "Column E"]);
+    assert_eq!(report.mapping.len(), 5, "each has its own field");
+    let mapping = [("Phone (2)", "ignore"), ("Column D", "address.town")].map(|(column, field)| (column.to_owned(), field.to_owned())).into();
+    let report = shop.import(&path, &ImportOptions { mapping, ..ImportOptions::default() }, &mut |_| true).unwrap();
+    assert_eq!(report.mapping["Phone"], "phone");
+    let ann = shop.only("ann").customer;
+    assert_eq!((ann.phones.len(), ann.phones[0].typed.as_str(), ann.addresses[0].town.as_str()), (1, "0170 1234567", "Riverton"));
+}
+
+#[test]
+fn a_row_that_is_too_large_is_left_aside_and_the_rest_goes_in() {
+    let shop = shop();
+    let report = shop.take_in(format!("Name,Note\nAnn Ember,\"{}\"\nBob Field,nice\n", "long and\n".repeat(200_000)));
+    assert_eq!((counts(&report), report.refused[0].row), ([1, 0, 0, 1], 2));
+    assert!(report.refused[0].reason.contains("too large") && report.refused[0].cells[1].len() < 2_000, "{:?}", report.refused[0].reason);
+    assert_eq!(shop.found(""), ["Bob Field"]);
+}
+
+#[test]
+fn somebody_whose_referrer_was_removed_can_still_be_changed() {
+    let shop = shop();
+    let ann = shop.add(named("Ann Ember"));
+    let bob = shop.add(NewCustomer { referred_by: Some(ann.id), ..named("Bob Field") });
+    shop.remove_customer(&ann.id).unwrap();
+    shop.take_in("Name,Note\nBob Field,likes rye\n");
+    let changes = CustomerChanges { call_me: Some("Bobby".into()), ..CustomerChanges::default() };
+    let changed = shop.edit_customer(&bob.id, &changes).unwrap();
+    assert_eq!((changed.note.as_str(), changed.referred_by), ("likes rye", Some(ann.id)));
+    let changes = CustomerChanges { referred_by: Some(Some(ann.id)), ..CustomerChanges::default() };
+    let cleo = shop.add(named("Cleo Gray"));
+    assert_eq!(shop.edit_customer(&cleo.id, &changes).unwrap_err().code(), Code::NotFound, "but she sends nobody new");
+}
+
+#[test]
+fn an_encoding_can_be_said_where_what_was_found_is_wrong() {
+    let shop = shop();
+    // Two letters tell no detector anything: they are Cyrillic or western.
+    let path = shop.file("in.csv", b"Name;Town\nO\xe4a;Riga\n");
+    let western = shop.preview_import(&path, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!((western.encoding.as_str(), western.sample[0].cells[0].as_str()), ("Windows-1252", "Oäa"));
+    let options = ImportOptions { encoding: Some("Windows-1251".into()), ..ImportOptions::default() };
+    let cyrillic = shop.import(&path, &options, &mut |_| true).unwrap();
+    assert_eq!(cyrillic.encoding, "Windows-1251");
+    assert_eq!(shop.only("riga").customer.name, "Oдa");
+    let options = ImportOptions { encoding: Some("klingon".into()), ..ImportOptions::default() };
+    let error = shop.preview_import(&path, &options, &mut |_| true).unwrap_err();
+    assert_eq!((error.code(), error.field()), (Code::NotAChoice, Some("encoding")));
 }
 
 proptest! {

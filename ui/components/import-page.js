@@ -11,7 +11,7 @@ class ImportPage extends HTMLElement {
   /** @type {import("../api/nouns.js").Place} */
   file = { token: "", name: "" };
   /** @type {import("../api/nouns.js").ImportOptions} */
-  options = { kind: null, dates: null, mapping: null };
+  options = { kind: null, dates: null, mapping: null, encoding: null };
   /** @type {import("../api/nouns.js").ImportReport | null} */
   report = null;
   filter = "";
@@ -149,7 +149,8 @@ class ImportPage extends HTMLElement {
     if (input.name === "column") {
       this.options = { ...this.options, mapping: { ...report.mapping, [input.dataset.header]: input.value } };
     } else if (input.name === "dates") this.options = { ...this.options, dates: input.value };
-    else if (input.name === "kind") this.options = { kind: input.value, dates: null, mapping: null };
+    else if (input.name === "kind") this.options = { ...this.options, kind: input.value, dates: null, mapping: null };
+    else if (input.name === "encoding") this.options = { ...this.options, encoding: input.value, mapping: null };
     else return;
     this.preview();
   }

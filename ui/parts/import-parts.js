@@ -27,10 +27,20 @@ export function whatPart(report) {
         .map((fact, i) => [i > 0 && h("span", { class: "dot", "aria-hidden": "true" }, " · "), h("span", null, fact)]),
     ),
     h(
-      "label",
-      { class: "inline" },
-      t("import.holds"),
-      select("kind", kinds, report.kind, (kind) => t(`import.kind.${kind}`)),
+      "div",
+      { class: "import-choices" },
+      h(
+        "label",
+        { class: "inline" },
+        t("import.holds"),
+        select("kind", kinds, report.kind, (kind) => t(`import.kind.${kind}`)),
+      ),
+      h(
+        "label",
+        { class: "inline" },
+        t("import.letters"),
+        select("encoding", report.encodings, report.encoding, (name) => name),
+      ),
     ),
   );
 }

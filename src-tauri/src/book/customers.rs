@@ -44,7 +44,7 @@ impl Book {
     pub fn add_customer(&self, new: &NewCustomer) -> Result<Customer> {
         let new = new.checked(&self.shop().region, self.today())?;
         self.transact("add_customer", |tx| {
-            let referred_by = new.referred_by.map(|id| customers::require(tx.conn, &id)).transpose()?;
+            let referred_by = customers::referrer(tx.conn, None, new.referred_by)?;
             let id = tx.new_id();
             let keys = Keys::of(&new, &tx.shop.region)?;
             let customer = customers::insert(tx.conn, Arriving { id: &id, new: &new, keys: &keys, referred_by }, tx.at_millis())?;
@@ -59,7 +59,7 @@ impl Book {
             let customer = customers::require(tx.conn, id)?;
             let old = customers::get(tx.conn, customer)?;
             let new = changes.applied_to(&old).checked(&tx.shop.region, tx.today)?;
-            let referred_by = new.referred_by.map(|id| customers::require(tx.conn, &id)).transpose()?;
+            let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
             if referred_by == Some(customer) {
                 return Err(Error::new(Code::SelfReferral).at("referredBy"));
             }

@@ -20,11 +20,17 @@ pub struct Decisions {
     kind: Option<ImportKind>,
     dates: Option<String>,
     mapping: Option<BTreeMap<String, String>>,
+    encoding: Option<String>,
 }
 
 impl From<Decisions> for ImportOptions {
     fn from(decided: Decisions) -> Self {
-        Self { kind: decided.kind.unwrap_or_default(), dates: decided.dates, mapping: decided.mapping.unwrap_or_default() }
+        Self {
+            kind: decided.kind.unwrap_or_default(),
+            dates: decided.dates,
+            mapping: decided.mapping.unwrap_or_default(),
+            encoding: decided.encoding,
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use crate::texts;
 
 /// Refuses a row that is not laid out like the headings.
 pub(super) fn sound(row: &Row, width: usize) -> std::result::Result<(), String> {
+    if row.is_too_large() {
+        return Err(texts::say("refused.too_large", &[]));
+    }
     if row.has_stray_quote() {
         return Err(texts::say("refused.quote", &[]));
     }

@@ -183,7 +183,7 @@ impl Iterator for Customers<'_> {
             if self.failed {
                 return None;
             }
-            match self.rows.next_into(&mut self.row) {
+            match self.rows.next_of_any_size(&mut self.row) {
                 Ok(true) if self.row.is_empty() => {}
                 Ok(true) => {
                     let outcome = self.draft().map_err(|reason| Refusal { reason, cells: self.row.cells().map(str::to_owned).collect() });

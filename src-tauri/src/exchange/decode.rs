@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::text::Encoding;
+use super::encoding::{Encoding, Legacy};
 
 const BLOCK: usize = 64 * 1024;
 
@@ -24,8 +24,8 @@ pub struct Decoder<R> {
 }
 
 enum Way {
-    /// UTF-8 whose stray bytes are read as Windows-1252.
-    Mended,
+    /// UTF-8 whose stray bytes are in another encoding.
+    Mended(Legacy),
     Other(encoding_rs::Decoder),
 }
 
@@ -33,10 +33,11 @@ impl<R: Read> Decoder<R> {
     /// Decodes `input`, which stands behind its mark.
     pub fn new(input: R, encoding: Encoding) -> Self {
         let way = match encoding {
-            Encoding::Utf8 | Encoding::Utf8Marked => Way::Mended,
+            Encoding::Utf8 | Encoding::Utf8Marked => Way::Mended(WINDOWS_1252),
+            Encoding::Mixed(legacy) => Way::Mended(legacy),
             Encoding::Utf16Le => Way::Other(UTF_16LE.new_decoder_without_bom_handling()),
             Encoding::Utf16Be => Way::Other(UTF_16BE.new_decoder_without_bom_handling()),
-            Encoding::Windows1252 => Way::Other(WINDOWS_1252.new_decoder_without_bom_handling()),
+            Encoding::Legacy(legacy) => Way::Other(legacy.new_decoder_without_bom_handling()),
         };
         Self { input, way, read: 0, raw: vec![0; BLOCK], from: 0, to: 0, ended: false, spare: Vec::new(), given: 0 }
     }
@@ -76,7 +77,7 @@ impl<R: Read> Decoder<R> {
         self.spare.clear();
         self.given = 0;
         match &mut self.way {
-            Way::Mended => self.from += mend(&self.raw[self.from..self.to], self.ended, &mut self.spare),
+            Way::Mended(legacy) => self.from += mend(&self.raw[self.from..self.to], self.ended, legacy, &mut self.spare),
             Way::Other(decoder) => {
                 // Three bytes of UTF-8 for each byte are always enough.
                 self.spare.resize((self.to - self.from) * 3 + 16, 0);
@@ -107,8 +108,8 @@ impl<R: Read> Read for Decoder<R> {
     }
 }
 
-/// Copies UTF-8 and reads stray bytes as Windows-1252; keeps back a letter that is cut unless the file is over.
-fn mend(mut raw: &[u8], ended: bool, text: &mut Vec<u8>) -> usize {
+/// Copies UTF-8 and reads stray bytes in another encoding; keeps back a letter that is cut unless the file is over.
+fn mend(mut raw: &[u8], ended: bool, legacy: Legacy, text: &mut Vec<u8>) -> usize {
     let mut used = 0;
     loop {
         match std::str::from_utf8(raw) {
@@ -124,7 +125,7 @@ fn mend(mut raw: &[u8], ended: bool, text: &mut Vec<u8>) -> usize {
                     None if !ended => return used,
                     length => length.unwrap_or(rest.len()),
                 };
-                let (letters, _) = WINDOWS_1252.decode_without_bom_handling(&rest[..stray]);
+                let (letters, _) = legacy.decode_without_bom_handling(&rest[..stray]);
                 text.extend_from_slice(letters.as_bytes());
                 used += stray;
                 raw = &rest[stray..];

@@ -3,7 +3,7 @@
 use super::headings;
 use super::program::Program;
 use super::rows::{Row, Rows};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 
 /// What may part cells; the first ones stand in a text for another reason least often.
 const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
@@ -85,17 +85,20 @@ impl Look {
     fn at(sample: &str, delimiter: u8, wanted: &[String]) -> Result<Option<Self>> {
         let mut rows = Rows::new(sample.as_bytes(), delimiter);
         let (mut row, mut widths) = (Row::default(), Vec::new());
-        let mut titles: Vec<(usize, usize, Vec<String>)> = Vec::new();
-        while widths.len() < ROWS && rows.next_into(&mut row)? {
+        let mut titles: Vec<(usize, usize, Vec<String>, bool)> = Vec::new();
+        while widths.len() < ROWS && rows.next_of_any_size(&mut row)? {
             if !row.is_empty() && titles.len() < TITLES {
                 let cells: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
-                titles.push((known(&cells, wanted), widths.len(), cells));
+                titles.push((known(&cells, wanted), widths.len(), cells, row.is_too_large()));
             }
             widths.push(if row.is_empty() { 0 } else { row.len() });
         }
         let most = titles.iter().map(|(known, ..)| *known).max().unwrap_or(0);
         // Of several rows that could be it the first one; where nothing is known, the first row all the same.
-        let Some((known, at, headings)) = titles.into_iter().find(|(known, ..)| known * 2 >= most) else { return Ok(None) };
+        let Some((known, at, headings, too_large)) = titles.into_iter().find(|(known, ..)| known * 2 >= most) else { return Ok(None) };
+        if too_large {
+            return Err(Error::new(Code::FileTooWide).with("row", at + 1));
+        }
         let below = &widths[at..];
         let even = below.iter().filter(|width| **width == headings.len()).count() * 1000 / below.len().max(1);
         Ok(Some(Self { dialect: Dialect { delimiter, said: false, titles: at, headings }, known, even }))

@@ -10,6 +10,7 @@ pub mod customers;
 pub mod days;
 pub mod decode;
 pub mod dialect;
+pub mod encoding;
 pub mod field;
 pub mod guard;
 pub mod headings;

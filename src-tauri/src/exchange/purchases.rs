@@ -76,10 +76,8 @@ pub struct PurchaseDraft {
 /// What became of the rows of a purchase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PurchaseRow {
-    /// The number of its first row as a spreadsheet counts.
-    pub row: u64,
-    /// How many rows it took.
-    pub rows: u64,
+    /// The numbers of its rows as a spreadsheet counts, in order; none for what was given back of the sale before it.
+    pub rows: Vec<u64>,
     /// The purchase, or why not.
     pub outcome: std::result::Result<PurchaseDraft, Refusal>,
 }
@@ -173,7 +171,7 @@ impl Iterator for Purchases<'_> {
                 self.close(draft);
                 continue;
             }
-            match self.rows.next_into(&mut self.row) {
+            match self.rows.next_of_any_size(&mut self.row) {
                 Ok(true) if self.row.is_empty() => {}
                 Ok(true) => {
                     self.take();
@@ -236,8 +234,8 @@ impl Purchases<'_> {
                 if purchase.key.is_empty() {
                     purchase.key = self.made_key(first);
                 }
-                self.waiting.push_back(PurchaseRow { row: first.number(), rows: draft.rows.len() as u64, outcome: Ok(purchase) });
-                self.waiting.extend(refund.map(|refund| PurchaseRow { row: first.number(), rows: 0, outcome: Ok(refund) }));
+                self.waiting.push_back(PurchaseRow { rows: draft.rows.iter().map(Row::number).collect(), outcome: Ok(purchase) });
+                self.waiting.extend(refund.map(|refund| PurchaseRow { rows: Vec::new(), outcome: Ok(refund) }));
             }
             Err(Refused { at, reason }) => {
                 // Each row says why it is left aside: the one at fault its own reason, the others where to look.
@@ -264,7 +262,7 @@ impl Purchases<'_> {
 
 /// A row left aside by itself.
 fn refused(row: &Row, reason: String) -> PurchaseRow {
-    PurchaseRow { row: row.number(), rows: 1, outcome: Err(Refusal { reason, cells: row.cells().map(str::to_owned).collect() }) }
+    PurchaseRow { rows: vec![row.number()], outcome: Err(Refusal { reason, cells: row.cells().map(str::to_owned).collect() }) }
 }
 
 /// Tells keys apart within one reading.

@@ -13,6 +13,10 @@ pub const CELL: usize = 1 << 20;
 pub const ROW: usize = 4 << 20;
 /// Columns of a table.
 pub const COLUMNS: usize = 2_000;
+/// Bytes that are looked through for the end of a row that is larger than a book can keep.
+const HELD: usize = 16 << 20;
+/// Bytes of such a row's cells that are shown.
+const CUT: usize = 1_000;
 
 const BLOCK: usize = 256 * 1024;
 
@@ -24,6 +28,7 @@ pub struct Row {
     cells: Vec<(usize, usize)>,
     number: u64,
     stray_quote: bool,
+    too_large: bool,
 }
 
 impl Row {
@@ -59,6 +64,11 @@ impl Row {
     pub fn has_stray_quote(&self) -> bool {
         self.stray_quote
     }
+
+    /// Whether it is larger than a row can be; then its cells are cut short.
+    pub fn is_too_large(&self) -> bool {
+        self.too_large
+    }
 }
 
 /// Reads UTF-8 as rows.
@@ -93,7 +103,7 @@ enum Quotes {
 /// How looking for the end of a row ended.
 enum Found {
     /// The row ends here, the next one begins there.
-    Row { next: usize, stray: bool },
+    Row { next: usize, stray: bool, too_large: bool },
     /// The buffer ends before the row does.
     More,
 }
@@ -119,17 +129,25 @@ impl<R: Read> Rows<R> {
         self.number = number;
     }
 
-    /// Reads the next row into `row`; `false` at the end. A file that is no table is refused once and for all.
+    /// Reads the next row into `row`; `false` at the end. A row that is too large is refused, and with it the file.
     pub fn next_into(&mut self, row: &mut Row) -> Result<bool> {
+        let any = self.next_of_any_size(row)?;
+        if any && row.too_large { Err(too_large(row.number)) } else { Ok(any) }
+    }
+
+    /// The same, but a row that is too large is passed over with [`Row::is_too_large`], as long as it has an end. A file that is no table is
+    /// refused once and for all.
+    pub fn next_of_any_size(&mut self, row: &mut Row) -> Result<bool> {
         loop {
             if self.from < self.to || self.ended {
                 if self.from == self.to {
                     return Ok(false);
                 }
-                if let Found::Row { next, stray } = self.find()? {
+                if let Found::Row { next, stray, too_large } = self.find()? {
                     self.number += 1;
                     row.number = self.number;
                     row.stray_quote = stray;
+                    row.too_large = too_large;
                     self.unpack(row)?;
                     self.from = next;
                     return Ok(true);
@@ -144,7 +162,7 @@ impl<R: Read> Rows<R> {
         self.cells.clear();
         let bytes = &self.buffer[..self.to];
         let mut at = self.from;
-        let mut stray = false;
+        let (mut stray, mut too_large) = (false, false);
         loop {
             let start = at;
             let mut quotes = Quotes::None;
@@ -154,15 +172,9 @@ impl<R: Read> Rows<R> {
                         quotes = if plain { Quotes::Around } else { Quotes::Inside };
                         at = behind;
                     }
-                    Quote::More if bytes.len() - start <= CELL => return Ok(Found::More),
-                    Quote::More | Quote::Stray => {
-                        // Without its end it would swallow the rows below; so it is a letter, and the row is told about.
-                        let lines = bytes[start..].contains(&b'\n') || bytes[start..].contains(&b'\r');
-                        if bytes.len() - start > CELL && !lines {
-                            return Err(self.too_large());
-                        }
-                        stray = true;
-                    }
+                    Quote::More if bytes.len() - self.from <= HELD => return Ok(Found::More),
+                    // Without its end it would swallow the rows below; so it is a letter, and the row is told about.
+                    Quote::More | Quote::Stray => stray = true,
                 }
             }
             let closed = at;
@@ -171,20 +183,27 @@ impl<R: Read> Rows<R> {
             if at > closed && quotes == Quotes::Around {
                 quotes = Quotes::Inside;
             }
-            if at - start > CELL || self.cells.len() >= COLUMNS || at - self.from > ROW {
-                return Err(self.too_large());
+            too_large |= at - start > CELL || self.cells.len() >= COLUMNS || at - self.from > ROW;
+            if at - self.from > HELD {
+                return Err(self::too_large(self.number + 1));
             }
             if at == bytes.len() && !self.ended {
                 return Ok(Found::More);
             }
-            self.cells.push(Cell { start, end: at, quotes });
-            match bytes.get(at) {
-                Some(b'\r') if at + 1 == bytes.len() && !self.ended => return Ok(Found::More),
-                Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => return Ok(Found::Row { next: at + 2, stray }),
-                Some(b'\n' | b'\r') => return Ok(Found::Row { next: at + 1, stray }),
-                Some(_) => at += 1,
-                None => return Ok(Found::Row { next: at, stray }),
+            if self.cells.len() < COLUMNS {
+                self.cells.push(Cell { start, end: at, quotes });
             }
+            let next = match bytes.get(at) {
+                Some(b'\r') if at + 1 == bytes.len() && !self.ended => return Ok(Found::More),
+                Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => at + 2,
+                Some(b'\n' | b'\r') => at + 1,
+                Some(_) => {
+                    at += 1;
+                    continue;
+                }
+                None => at,
+            };
+            return Ok(Found::Row { next, stray, too_large });
         }
     }
 
@@ -192,6 +211,18 @@ impl<R: Read> Rows<R> {
     fn unpack(&self, row: &mut Row) -> Result<()> {
         row.text.clear();
         row.cells.clear();
+        if row.too_large {
+            for cell in &self.cells {
+                let from = row.text.len();
+                let bytes = &self.buffer[cell.start..cell.end.min(cell.start + CUT)];
+                row.text.push_str(String::from_utf8_lossy(bytes).trim_end_matches('\u{fffd}'));
+                if cell.end - cell.start > CUT {
+                    row.text.push('…');
+                }
+                row.cells.push((from, row.text.len()));
+            }
+            return Ok(());
+        }
         let first = self.from;
         let last = self.cells.last().map_or(first, |cell| cell.end);
         let whole = std::str::from_utf8(&self.buffer[first..last]).map_err(|cause| Error::new(Code::FileUnreadable).because(cause))?;
@@ -229,10 +260,10 @@ impl<R: Read> Rows<R> {
         }
         Ok(())
     }
+}
 
-    fn too_large(&self) -> Error {
-        Error::new(Code::FileTooWide).with("row", self.number + 1)
-    }
+fn too_large(row: u64) -> Error {
+    Error::new(Code::FileTooWide).with("row", row)
 }
 
 enum Quote {
@@ -329,7 +360,26 @@ mod tests {
             let bytes: Vec<u8> = endless.collect();
             let mut rows = Rows::new(bytes.as_slice(), b',');
             assert_eq!(rows.next_into(&mut Row::default()).unwrap_err().code(), Code::FileTooWide);
-            assert!(rows.buffer.len() <= 2 * ROW);
+            assert!(rows.buffer.len() <= 2 * HELD);
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_too_large_costs_no_other() {
+        let (cell, wide) = ("é".repeat(CELL), "x,".repeat(3 * COLUMNS));
+        for large in [cell.clone(), format!("\"{cell}\"\"\n\""), wide, format!("{0},{0},{0}", &cell[..2 * CELL - 2])] {
+            let text = format!("a,b\n1,2\n{large},4\n5,6\n");
+            let mut rows = Rows::new(text.as_bytes(), b',');
+            let (mut row, mut read) = (Row::default(), Vec::new());
+            while rows.next_of_any_size(&mut row).unwrap() {
+                assert!(row.cells().all(|cell| cell.len() <= CUT + 3), "what is shown of it is short");
+                read.push((row.number(), row.is_too_large(), row.get(1).to_owned()));
+            }
+            assert_eq!((read.len(), &read[1], &read[3]), (4, &(2, false, "2".into()), &(4, false, "6".into())));
+            assert_eq!(read.iter().filter(|(_, too_large, _)| *too_large).count(), 1);
+            let mut strict = Rows::new(text.as_bytes(), b',');
+            assert!(strict.next_into(&mut row).unwrap() && strict.next_into(&mut row).unwrap());
+            assert_eq!(strict.next_into(&mut row).unwrap_err().code(), Code::FileTooWide);
         }
     }
 

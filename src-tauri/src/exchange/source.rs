@@ -1,5 +1,6 @@
 //! A file that is to be read: everything found out about it before its first row is taken.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
 
@@ -10,13 +11,15 @@ use super::content::{self, Cells};
 use super::days::{self, Evidence, Order};
 use super::decode::Decoder;
 use super::dialect::Dialect;
+use super::encoding::Encoding;
 use super::field::{self, Field};
 use super::headings;
 use super::program::{Kind, Program};
 use super::rows::{Row, Rows};
-use super::text::{Encoding, Input, Text};
+use super::text::{Input, Said, Text};
 use super::vcard::{self, Cards};
 use crate::error::{self, Code, Error, Result};
+use crate::texts;
 
 /// Bytes of text that the layout is found by.
 const SAMPLE: u64 = 256 * 1024;
@@ -36,6 +39,10 @@ pub struct Options {
     pub dates: Option<Order>,
     /// Headings and the fields they are to be read into.
     pub mapping: Vec<(String, String)>,
+    /// How its letters are written; found out when left open.
+    pub encoding: Option<Encoding>,
+    /// Where the shop is, ISO 3166-1 alpha-2.
+    pub region: String,
 }
 
 /// Something only a person can decide.
@@ -78,7 +85,7 @@ pub struct Described {
     /// What the rows are.
     pub kind: Kind,
     /// Such as `UTF-8`.
-    pub encoding: &'static str,
+    pub encoding: String,
     /// `,` `;` `tab` or `|`; `card` where each stands by itself.
     pub delimiter: &'static str,
     /// The headings in order.
@@ -113,7 +120,8 @@ pub struct SourceFile {
 impl SourceFile {
     /// Opens a file and finds out all there is to know about it; `today` is the shop's.
     pub fn open(path: &Path, options: &Options, today: NaiveDate) -> Result<Self> {
-        Self::of(Text::open(path)?, &error::file_name(path), options, today)
+        let said = Said { encoding: options.encoding, region: &options.region };
+        Self::of(Text::open(path, said)?, &error::file_name(path), options, today)
     }
 
     /// The same for a text from anywhere; `name` is for sentences.
@@ -122,7 +130,7 @@ impl SourceFile {
         let encoding = text.encoding();
         let cards = vcard::begins(&mut text).map_err(unreadable)?;
         if cards {
-            text = Text::of(Box::new(Cards::new(text).map_err(unreadable)?), name)?;
+            text = Text::of(Box::new(Cards::new(text).map_err(unreadable)?), name, Said::default())?;
         }
         let mut bytes = Vec::new();
         let mut decoder = text.decoder().map_err(unreadable)?;
@@ -131,7 +139,7 @@ impl SourceFile {
         let sample = lines_of(&bytes, whole);
         let wanted: Vec<String> = options.mapping.iter().map(|(heading, _)| headings::plain(heading)).collect();
         let headless = || Error::new(Code::FileWithoutHeader).with("file", name);
-        let dialect = Dialect::find(sample, &wanted).map_err(|error| error.with("file", name))?.ok_or_else(headless)?;
+        let mut dialect = Dialect::find(sample, &wanted).map_err(|error| error.with("file", name))?.ok_or_else(headless)?;
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
         let program = Program::of(&plain);
         let kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
@@ -148,6 +156,7 @@ impl SourceFile {
                 content::settle(&mut fields, &columns_of(sample, &dialect)?);
             }
         }
+        name_apart(&mut dialect.headings);
         override_fields(&mut fields, &dialect.headings, &plain, kind, &options.mapping)?;
         if fields.iter().all(Field::is_ignored) {
             return Err(headless());
@@ -243,7 +252,7 @@ fn columns_of(sample: &str, dialect: &Dialect) -> Result<Vec<Cells>> {
     let mut rows = skip_to_data(Rows::new(sample.as_bytes(), dialect.delimiter), dialect)?;
     let mut row = Row::default();
     for _ in 0..LOOKED_AT {
-        if !rows.next_into(&mut row)? {
+        if !rows.next_of_any_size(&mut row)? {
             break;
         }
         for (column, cell) in columns.iter_mut().zip(row.cells()) {
@@ -262,7 +271,7 @@ fn is_day(field: &Field) -> bool {
 fn gather<R: Read>(mut rows: Rows<R>, columns: &[usize]) -> Result<Vec<Evidence>> {
     let mut seen = vec![Evidence::default(); columns.len()];
     let mut row = Row::default();
-    while rows.next_into(&mut row)? {
+    while rows.next_of_any_size(&mut row)? {
         for (evidence, column) in seen.iter_mut().zip(columns) {
             let cell = row.get(*column);
             if !cell.is_empty() {
@@ -277,11 +286,11 @@ fn gather<R: Read>(mut rows: Rows<R>, columns: &[usize]) -> Result<Vec<Evidence>
 fn skip_to_data<R: Read>(mut rows: Rows<R>, dialect: &Dialect) -> Result<Rows<R>> {
     let mut row = Row::default();
     if dialect.said {
-        rows.next_into(&mut row)?;
+        rows.next_of_any_size(&mut row)?;
         rows.count_from(0);
     }
     for _ in 0..=dialect.titles {
-        rows.next_into(&mut row)?;
+        rows.next_of_any_size(&mut row)?;
     }
     Ok(rows)
 }
@@ -313,6 +322,36 @@ fn kind_of(program: Program, plain: &[String], asked: Option<Kind>) -> Option<Ki
     }
 }
 
+/// Gives every column a name of its own, so that each can be spoken of: a second `Phone` is `Phone (2)`, one without a heading is named by the
+/// letter that a spreadsheet shows above it.
+fn name_apart(headings: &mut [String]) {
+    let mut taken: HashSet<String> = headings.iter().cloned().collect();
+    let mut seen: HashSet<String> = HashSet::new();
+    for (at, heading) in headings.iter_mut().enumerate() {
+        if heading.is_empty() {
+            *heading = texts::say("import.column", &[("letters", &letters(at))]);
+        }
+        let mut named = heading.clone();
+        let mut nth = 1;
+        while !seen.insert(named.clone()) {
+            nth += 1;
+            named = format!("{heading} ({nth})");
+            // A heading further on may stand there so by itself.
+            if taken.contains(&named) {
+                named.clone_from(heading);
+            }
+        }
+        taken.insert(named.clone());
+        *heading = named;
+    }
+}
+
+/// The letters above the nth column, from 0: A to Z, then AA.
+fn letters(at: usize) -> String {
+    let last = char::from(b'A' + (at % 26) as u8);
+    if at < 26 { last.to_string() } else { letters(at / 26 - 1) + &last.to_string() }
+}
+
 /// Puts in what somebody decided; a heading is named as it stands or by its plain form.
 fn override_fields(fields: &mut [Field], headings: &[String], plain: &[String], kind: Kind, mapping: &[(String, String)]) -> Result<()> {
     for (heading, word) in mapping {
@@ -337,4 +376,17 @@ fn override_fields(fields: &mut [Field], headings: &[String], plain: &[String], 
         fields[column] = field;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_has_a_name_of_its_own() {
+        let mut headings: Vec<String> = ["Phone", "", "Phone", "Phone (2)", "Phone", "Column B"].map(str::to_owned).into();
+        name_apart(&mut headings);
+        assert_eq!(headings, ["Phone", "Column B", "Phone (3)", "Phone (2)", "Phone (4)", "Column B (2)"]);
+        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
 }

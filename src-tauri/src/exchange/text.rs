@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::decode::Decoder;
+use super::encoding::{self, Encoding};
 use crate::error::{self, Code, Error, Result};
 
 /// Bytes looked at for marks, NULs and control letters.
@@ -14,34 +15,6 @@ const HEAD: usize = 64 * 1024;
 pub trait Input: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Input for T {}
 
-/// How the letters of a file are written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8.
-    Utf8,
-    /// UTF-8 after a byte-order mark.
-    Utf8Marked,
-    /// UTF-16, low byte first.
-    Utf16Le,
-    /// UTF-16, high byte first.
-    Utf16Be,
-    /// The code page of western Windows.
-    Windows1252,
-}
-
-impl Encoding {
-    /// The name that a report shows.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf8Marked => "UTF-8 with mark",
-            Self::Utf16Le => "UTF-16LE",
-            Self::Utf16Be => "UTF-16BE",
-            Self::Windows1252 => "Windows-1252",
-        }
-    }
-}
-
 /// A file that is text, and how it is to be decoded.
 pub struct Text {
     input: Box<dyn Input>,
@@ -50,27 +23,45 @@ pub struct Text {
     total: u64,
 }
 
+/// What is known of a file before it is opened.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// The encoding that somebody chose; found out when left open.
+    pub encoding: Option<Encoding>,
+    /// Where the shop is: tells alike encodings apart.
+    pub region: &'a str,
+}
+
 impl Text {
     /// Opens a file and finds its encoding. The whole file is looked at once, so that a letter near its end counts too.
-    pub fn open(path: &Path) -> Result<Self> {
+    pub fn open(path: &Path, said: Said<'_>) -> Result<Self> {
         let file = File::open(path).map_err(|cause| error::reading(path, cause))?;
         if file.metadata().map_err(|cause| error::reading(path, cause))?.is_dir() {
             return Err(error::reading(path, io::ErrorKind::IsADirectory.into()));
         }
-        Self::of(Box::new(file), &error::file_name(path))
+        Self::of(Box::new(file), &error::file_name(path), said)
     }
 
     /// The same for anything that can be read; `name` is for sentences.
-    pub fn of(mut input: Box<dyn Input>, name: &str) -> Result<Self> {
-        let seen = Evidence::gather(&mut input).map_err(|cause| Error::new(Code::FileUnreadable).with("file", name).because(cause))?;
+    pub fn of(mut input: Box<dyn Input>, name: &str, said: Said<'_>) -> Result<Self> {
+        let unreadable = |cause| Error::new(Code::FileUnreadable).with("file", name).because(cause);
+        let seen = Evidence::gather(&mut input).map_err(unreadable)?;
         if !seen.anything {
             // Nothing but NULs is something, though no text.
             let nuls = !seen.head.is_empty() && seen.head.iter().all(|byte| *byte == 0);
             return Err(Error::new(if nuls { Code::FileNotText } else { Code::FileEmpty }).with("file", name));
         }
-        let Some((encoding, mark)) = seen.encoding() else {
-            return Err(Error::new(Code::FileNotText).with("file", name));
+        let encoding = match said.encoding {
+            Some(encoding) if !is_known_binary(&seen.head) => encoding,
+            _ => match seen.encoding().ok_or_else(|| Error::new(Code::FileNotText).with("file", name))? {
+                Shape::Sure(encoding) => encoding,
+                Shape::Broken => {
+                    input.rewind().map_err(unreadable)?;
+                    seen.broken_encoding(encoding::detect(&mut input, said.region).map_err(unreadable)?)
+                }
+            },
         };
+        let mark = if seen.head.starts_with(encoding.mark()) { encoding.mark().len() as u64 } else { 0 };
         Ok(Self { input, encoding, mark, total: seen.total })
     }
 
@@ -102,6 +93,13 @@ impl Text {
     }
 }
 
+/// What the bytes say about the encoding.
+enum Shape {
+    Sure(Encoding),
+    /// Some letters are no UTF-8.
+    Broken,
+}
+
 /// What one pass over the bytes tells.
 #[derive(Default)]
 struct Evidence {
@@ -111,6 +109,8 @@ struct Evidence {
     anything: bool,
     /// Letters beyond ASCII that are whole UTF-8.
     whole: u64,
+    /// Those of them that western names have.
+    latin: u64,
     /// Bytes that are no UTF-8.
     broken: u64,
 }
@@ -151,11 +151,11 @@ impl Evidence {
         loop {
             match std::str::from_utf8(&bytes[done..]) {
                 Ok(text) => {
-                    self.whole += letters_beyond_ascii(text.as_bytes());
+                    self.count_letters(text.as_bytes());
                     return bytes.len();
                 }
                 Err(error) => {
-                    self.whole += letters_beyond_ascii(&bytes[done..done + error.valid_up_to()]);
+                    self.count_letters(&bytes[done..done + error.valid_up_to()]);
                     done += error.valid_up_to();
                     match error.error_len() {
                         None if !last => return done,
@@ -170,36 +170,48 @@ impl Evidence {
         }
     }
 
-    /// The encoding and the length of its mark; `None` for what is no text.
-    fn encoding(&self) -> Option<(Encoding, u64)> {
+    fn count_letters(&mut self, text: &[u8]) {
+        if text.is_ascii() {
+            return;
+        }
+        for byte in text {
+            self.whole += u64::from(*byte >= 0xc0);
+            // The letters of U+00C0 to U+017F.
+            self.latin += u64::from(matches!(byte, 0xc3..=0xc5));
+        }
+    }
+
+    /// The encoding as far as it can be told; `None` for what is no text.
+    fn encoding(&self) -> Option<Shape> {
         let head = self.head.as_slice();
         if is_known_binary(head) {
             return None;
         }
-        if head.starts_with(&[0xff, 0xfe]) {
-            return Some((Encoding::Utf16Le, 2));
-        }
-        if head.starts_with(&[0xfe, 0xff]) {
-            return Some((Encoding::Utf16Be, 2));
+        for marked in [Encoding::Utf16Le, Encoding::Utf16Be] {
+            if head.starts_with(marked.mark()) {
+                return Some(Shape::Sure(marked));
+            }
         }
         if let Some(encoding) = unmarked_utf16(head) {
-            return Some((encoding, 0));
+            return Some(Shape::Sure(encoding));
         }
         if is_binary(head) {
             return None;
         }
-        // A file of both kinds is UTF-8 that some program appended to: the decoder reads its stray bytes as Windows-1252.
-        let utf8 = self.broken == 0 || self.whole > self.broken;
-        Some(match (head.starts_with(&[0xef, 0xbb, 0xbf]), utf8) {
-            (true, _) => (Encoding::Utf8Marked, 3),
-            (false, true) => (Encoding::Utf8, 0),
-            (false, false) => (Encoding::Windows1252, 0),
+        Some(match (self.broken, head.starts_with(Encoding::Utf8Marked.mark())) {
+            (0, true) => Shape::Sure(Encoding::Utf8Marked),
+            (0, false) => Shape::Sure(Encoding::Utf8),
+            _ => Shape::Broken,
         })
     }
-}
 
-fn letters_beyond_ascii(bytes: &[u8]) -> u64 {
-    if bytes.is_ascii() { 0 } else { bytes.iter().map(|byte| u64::from(*byte >= 0xc0)).sum() }
+    /// The encoding of a file whose broken lines are in `legacy`. Bytes of an older encoding hardly ever make a western letter of UTF-8 by chance,
+    /// so where some are there a program has appended to a file in another encoding.
+    fn broken_encoding(&self, legacy: encoding::Legacy) -> Encoding {
+        let marked = self.head.starts_with(Encoding::Utf8Marked.mark());
+        let mixed = self.whole > self.broken || legacy.is_single_byte() && self.latin > 0;
+        if marked || mixed { Encoding::Mixed(legacy) } else { Encoding::Legacy(legacy) }
+    }
 }
 
 /// Files that begin like another kind: zip (and so xlsx), PDF, SQLite, old Office, gzip, PNG, JPEG, GIF.
@@ -238,10 +250,16 @@ fn is_binary(head: &[u8]) -> bool {
 mod tests {
     use std::io::Cursor;
 
+    use encoding_rs::{BIG5, EUC_KR, GBK, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254};
+
     use super::*;
 
     fn text(bytes: &[u8]) -> Result<(Encoding, String)> {
-        let text = Text::of(Box::new(Cursor::new(bytes.to_vec())), "people.csv")?;
+        text_in("", bytes)
+    }
+
+    fn text_in(region: &str, bytes: &[u8]) -> Result<(Encoding, String)> {
+        let text = Text::of(Box::new(Cursor::new(bytes.to_vec())), "people.csv", Said { region, encoding: None })?;
         let encoding = text.encoding();
         let mut decoded = String::new();
         text.into_decoder().unwrap().read_to_string(&mut decoded).unwrap();
@@ -265,7 +283,7 @@ mod tests {
             (marked(b"\xfe\xff", utf16(sample, false)), Encoding::Utf16Be, sample),
             (utf16(sample, true), Encoding::Utf16Le, sample),
             (utf16(sample, false), Encoding::Utf16Be, sample),
-            (windows, Encoding::Windows1252, western),
+            (windows, Encoding::Legacy(WINDOWS_1252), western),
         ] {
             assert_eq!(text(&bytes).unwrap(), (encoding, text_read.to_owned()));
         }
@@ -278,14 +296,52 @@ mod tests {
         let mut bytes = b"Name\n".repeat(60_000);
         bytes.extend_from_slice(b"Zo\xeb\n");
         let (encoding, read) = text(&bytes).unwrap();
-        assert_eq!(encoding, Encoding::Windows1252);
+        assert_eq!(encoding, Encoding::Legacy(WINDOWS_1252));
         assert!(read.ends_with("Zoë\n"));
     }
 
     #[test]
     fn a_stray_byte_does_not_spoil_the_other_letters() {
         let (encoding, read) = text(b"Name\nZo\xc3\xab\n\xc3\x85sa\nJos\xe9\n").unwrap();
-        assert_eq!((encoding, read.as_str()), (Encoding::Utf8, "Name\nZoë\nÅsa\nJosé\n"));
+        assert_eq!((encoding, read.as_str()), (Encoding::Mixed(WINDOWS_1252), "Name\nZoë\nÅsa\nJosé\n"));
+        let mostly_old = text(b"Name\nJos\xe9\nRen\xe9\nZo\xeb\nAndr\xc3\xa9\n").unwrap();
+        assert_eq!(mostly_old, (Encoding::Mixed(WINDOWS_1252), "Name\nJosé\nRené\nZoë\nAndré\n".into()));
+        assert_eq!(mostly_old.0.name(), "UTF-8 and Windows-1252");
+    }
+
+    #[test]
+    fn older_encodings_are_told_apart_by_their_letters_and_by_where_the_shop_is() {
+        for (region, encoding, sample) in [
+            ("PL", WINDOWS_1250, "Imię;Miasto\nŁukasz Wójcik;Łódź\nŻaneta Błażej;Kraków\n"),
+            ("CZ", WINDOWS_1250, "Jméno;Město\nŽofie Dvořáková;Plzeň\nJiří Němec;Třebíč\n"),
+            ("GR", WINDOWS_1253, "Όνομα;Πόλη\nΆννα Παπαδοπούλου;Αθήνα\n"),
+            ("TR", WINDOWS_1254, "Ad;Şehir\nGülşen Yıldız;İzmir\nÇağrı Şahin;Ağrı\n"),
+            ("UA", WINDOWS_1251, "Имя;Город\nАня Кузнецова;Киев\n"),
+            ("JP", SHIFT_JIS, "名前;町\n山田太郎;東京\n佐藤花子;大阪\n"),
+            ("CN", GBK, "姓名;城市\n王小明;北京\n李雪梅;上海\n"),
+            ("TW", BIG5, "姓名;城市\n陳美麗;臺北\n林志豪;高雄\n"),
+            ("KR", EUC_KR, "이름;도시\n김철수;서울\n이영희;부산\n"),
+            ("DE", WINDOWS_1252, "Name;Ort\nJürgen Groß;Köln\n"),
+        ] {
+            let bytes = encoding.encode(sample).0.into_owned();
+            assert_eq!(text_in(region, &bytes).unwrap(), (Encoding::Legacy(encoding), sample.to_owned()), "{region}");
+        }
+    }
+
+    #[test]
+    fn what_somebody_says_goes_before_what_was_found() {
+        let bytes = WINDOWS_1251.encode("Имя\nАня\n").0.into_owned();
+        let read = |name: &str| {
+            let said = Said { encoding: Some(Encoding::read(name).unwrap()), region: "" };
+            let mut decoded = String::new();
+            Text::of(Box::new(Cursor::new(bytes.clone())), "people.csv", said).unwrap().into_decoder().unwrap().read_to_string(&mut decoded).unwrap();
+            decoded
+        };
+        assert_eq!((read("Windows-1251").as_str(), read("windows-1252").as_str()), ("Имя\nАня\n", "Èìÿ\nÀíÿ\n"));
+        for name in Encoding::choices() {
+            assert_eq!(Encoding::read(name).unwrap().name(), name);
+        }
+        assert_eq!(Encoding::read("klingon").unwrap_err().code(), Code::NotAChoice);
     }
 
     #[test]
@@ -293,9 +349,9 @@ mod tests {
         for shift in 0..4 {
             let sample = format!("{}{}", "x".repeat(shift), "€ä😀".repeat(40_000));
             assert_eq!(text(sample.as_bytes()).unwrap(), (Encoding::Utf8, sample.clone()));
-            let windows = format!("{}{}", "x".repeat(shift), "€äß".repeat(40_000));
+            let windows = format!("{}{}", "x".repeat(shift), "Größe € ".repeat(40_000));
             let (encoding, read) = text(&encoding_rs::WINDOWS_1252.encode(&windows).0).unwrap();
-            assert_eq!((encoding, read.len()), (Encoding::Windows1252, windows.len()));
+            assert_eq!((encoding, read.len()), (Encoding::Legacy(WINDOWS_1252), windows.len()));
         }
     }
 

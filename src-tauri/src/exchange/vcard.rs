@@ -9,7 +9,8 @@ use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCard
 
 use super::csv_out::{Encoder, Form};
 use super::decode::Decoder;
-use super::text::{Encoding, Input, Text};
+use super::encoding::Encoding;
+use super::text::{Input, Text};
 
 /// Bytes of a line that are kept; longer ones are pictures in disguise.
 const LINE: usize = 64 * 1024;

@@ -13,6 +13,15 @@ pub fn require(conn: &Connection, id: &Id) -> Result<i64> {
     row_of(conn, id)?.ok_or_else(|| not_found("customer", id))
 }
 
+/// The row of who sent a customer. Who was removed since still did, so what stands there already is never asked after.
+pub fn referrer(conn: &Connection, known: Option<Id>, new: Option<Id>) -> Result<Option<i64>> {
+    match new {
+        Some(id) if known == new => first(conn, "SELECT customer FROM customers WHERE id = ?1", [id], |row| row.get(0)),
+        Some(id) => require(conn, &id).map(Some),
+        None => Ok(None),
+    }
+}
+
 /// The row of a customer by public id, also where it became another's.
 pub fn row_of(conn: &Connection, id: &Id) -> Result<Option<i64>> {
     let mut found = first(conn, "SELECT customer, merged_into FROM customers WHERE id = ?1 AND removed_at IS NULL", [id], |row| {

@@ -180,8 +180,8 @@ fn deed(book: &Book, command: Command) -> Result<Value> {
         Command::Consent { id, purpose, channel, given, how, wording } => {
             value(book.record_consent(&NewConsent { id: customer(&id)?, purpose, channel, given: given == "yes", how, wording })?)
         }
-        Command::Import { path, kind, dry_run, dates, mapping } => {
-            let mut options = ImportOptions { kind: ImportKind::read(&kind)?, dates, ..ImportOptions::default() };
+        Command::Import { path, kind, dry_run, dates, mapping, encoding } => {
+            let mut options = ImportOptions { kind: ImportKind::read(&kind)?, dates, encoding, ..ImportOptions::default() };
             for pair in &mapping {
                 let (header, field) =
                     pair.rsplit_once('=').ok_or_else(|| Error::new(Code::FieldUnknown).with("text", pair).with("choices", "Header=field"))?;

@@ -160,6 +160,9 @@ pub enum Command {
         /// Header=field
         #[arg(long = "map")]
         mapping: Vec<String>,
+        /// How its letters are written, such as Windows-1250, where what was found is wrong.
+        #[arg(long)]
+        encoding: Option<String>,
     },
     /// Write files for the spreadsheet, or to move and keep.
     Export {

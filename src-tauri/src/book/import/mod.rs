@@ -44,7 +44,7 @@ impl Book {
         if move_folder::is_move_folder(path) {
             return self.import_moved(path, !keep, progress);
         }
-        let mut file = SourceFile::open(path, &options.read()?, self.today())?;
+        let mut file = SourceFile::open(path, &options.read(&self.shop().region)?, self.today())?;
         let mut report = ImportReport::about(&mut file)?;
         let (program, bytes) = (file.source(), file.total_bytes());
         let name = match file.kind() {
@@ -71,7 +71,7 @@ impl Book {
 
     /// Writes the rows that a file's reading leaves aside into a file of their own, each with its reason, to be mended and read again.
     pub fn save_refused(&self, path: &Path, options: &ImportOptions, folder: &Path) -> Result<super::ExportedFile> {
-        let mut file = SourceFile::open(path, &options.read()?, self.today())?;
+        let mut file = SourceFile::open(path, &options.read(&self.shop().region)?, self.today())?;
         let (shop, today) = (self.shop(), self.today());
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut writer = Writer::create(&folder.join(format!("{stem}-refused.csv")), Form::spreadsheet(b','), false)?;
@@ -126,13 +126,13 @@ impl Import<'_, '_> {
         let mut rows = file.purchases(&shop, today)?;
         while let Some(row) = rows.next() {
             let row = row?;
-            self.report.rows += row.rows;
+            self.report.rows += row.rows.len() as u64;
             match row.outcome {
                 Ok(draft) => {
                     let outcome = self.purchase(tx, &draft)?;
-                    self.count(row.row, row.rows, draft.customer.name.clone(), &outcome);
+                    self.count(&row.rows, draft.customer.name.clone(), &outcome);
                 }
-                Err(refusal) => self.refuse(row.row, row.rows, refusal.reason, refusal.cells),
+                Err(refusal) => self.refuse(&row.rows, refusal.reason, refusal.cells),
             }
             if self.report.rows.is_multiple_of(256) {
                 let (done, total) = rows.progress();
@@ -149,7 +149,7 @@ impl Import<'_, '_> {
         if (self.progress)(Progress { done, total: Some(total), stage }) { Ok(()) } else { Err(Code::Cancelled.into()) }
     }
 
-    fn count(&mut self, row: u64, rows: u64, name: String, outcome: &Outcome) {
+    fn count(&mut self, rows: &[u64], name: String, outcome: &Outcome) {
         let (word, changes) = match outcome {
             Outcome::New => {
                 self.report.added += 1;
@@ -164,19 +164,19 @@ impl Import<'_, '_> {
                 ("unchanged", Vec::new())
             }
         };
-        self.show(row, rows, word, &name, &changes);
+        self.show(rows, word, &name, &changes);
     }
 
-    fn refuse(&mut self, row: u64, rows: u64, reason: String, cells: Vec<String>) {
+    fn refuse(&mut self, rows: &[u64], reason: String, cells: Vec<String>) {
         self.report.refused_total += 1;
-        self.show(row, rows, "refused", "", std::slice::from_ref(&reason));
+        self.show(rows, "refused", "", std::slice::from_ref(&reason));
         if self.report.refused.len() < REFUSED {
-            self.report.refused.push(RefusedRow { row, reason, cells });
+            self.report.refused.extend(rows.first().map(|row| RefusedRow { row: *row, reason, cells }));
         }
     }
 
-    fn show(&mut self, row: u64, rows: u64, outcome: &'static str, name: &str, changes: &[String]) {
-        for shown in self.report.sample.iter_mut().filter(|shown| (row..row + rows).contains(&shown.row)) {
+    fn show(&mut self, rows: &[u64], outcome: &'static str, name: &str, changes: &[String]) {
+        for shown in self.report.sample.iter_mut().filter(|shown| rows.contains(&shown.row)) {
             shown.outcome = outcome;
             name.clone_into(&mut shown.name);
             changes.clone_into(&mut shown.changes);

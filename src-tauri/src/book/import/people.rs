@@ -49,9 +49,9 @@ impl<'a, 'p> People<'a, 'p> {
                     Ok(arrival) => {
                         let name = arrival.name.clone();
                         let outcome = self.customer(tx, arrival)?;
-                        self.import.count(row, 1, name, &outcome);
+                        self.import.count(&[row], name, &outcome);
                     }
-                    Err(refusal) => self.import.refuse(row, 1, refusal.reason, refusal.cells),
+                    Err(refusal) => self.import.refuse(&[row], refusal.reason, refusal.cells),
                 }
             }
             // Who reads ahead may have ended already; then they are dropped here.
@@ -141,7 +141,7 @@ impl<'a, 'p> People<'a, 'p> {
         let region = tx.shop.region.clone();
         let old = customers::get(tx.conn, customer)?;
         let (new, more) = merged(&old, &draft.new, program == "regulars", &region);
-        let referred_by = new.referred_by.map(|id| customers::require(tx.conn, &id)).transpose()?;
+        let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
         let mut whole = new.clone();
         whole.phones.extend(more.phones.iter().cloned());
         whole.emails.extend(more.emails.iter().cloned());

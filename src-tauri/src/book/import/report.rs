@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::exchange::encoding::Encoding;
 use crate::exchange::rows::Row;
 use crate::exchange::{Kind, Options, Order, SourceFile};
 use crate::model::{Id, checks};
@@ -55,10 +56,13 @@ pub struct ImportOptions {
     pub dates: Option<String>,
     /// Columns and the fields they are read into.
     pub mapping: BTreeMap<String, String>,
+    /// How its letters are written, where what was found is wrong: one of [`Encoding::choices`].
+    pub encoding: Option<String>,
 }
 
 impl ImportOptions {
-    pub(super) fn read(&self) -> Result<Options> {
+    /// Reads them, for a shop in `region`.
+    pub(super) fn read(&self, region: &str) -> Result<Options> {
         Ok(Options {
             kind: match self.kind {
                 ImportKind::Auto => None,
@@ -67,6 +71,8 @@ impl ImportOptions {
             },
             dates: self.dates.as_deref().filter(|order| !order.is_empty()).map(str::parse::<Order>).transpose()?,
             mapping: self.mapping.iter().map(|(heading, field)| (heading.clone(), field.clone())).collect(),
+            encoding: self.encoding.as_deref().filter(|name| !name.is_empty()).map(Encoding::read).transpose()?,
+            region: region.to_owned(),
         })
     }
 }
@@ -83,6 +89,8 @@ pub struct ImportReport {
     pub kind: String,
     /// How its letters are written.
     pub encoding: String,
+    /// Every encoding that it can be said to be in.
+    pub encodings: Vec<&'static str>,
     /// What parts its cells.
     pub delimiter: String,
     /// Rows read, without headings and blank ones.
@@ -167,7 +175,8 @@ impl ImportReport {
         let mut report = Self {
             source: described.source.to_owned(),
             kind: described.kind.as_str().to_owned(),
-            encoding: described.encoding.to_owned(),
+            encoding: described.encoding,
+            encodings: Encoding::choices(),
             delimiter: described.delimiter.to_owned(),
             mapping: described.mapping.into_iter().collect(),
             headers: described.headers,
@@ -185,7 +194,7 @@ impl ImportReport {
         };
         let mut rows = file.rows()?;
         let mut row = Row::default();
-        while report.sample.len() < SHOWN && rows.next_into(&mut row)? {
+        while report.sample.len() < SHOWN && rows.next_of_any_size(&mut row)? {
             if !row.is_empty() {
                 let cells = row.cells().map(str::to_owned).collect();
                 report.sample.push(SampleRow { row: row.number(), outcome: "unchanged", cells, name: String::new(), changes: Vec::new() });
