@@ -193,11 +193,11 @@ export const moment = (instant) =>
     new Date(instant),
   );
 
-/** "15 March 1990" or, the year unknown, "15 March". @param {string} birthday */
-export const birthdayWords = (birthday) =>
-  birthday.startsWith("--")
-    ? written(`2000-${birthday.slice(2)}`, { day: "numeric", month: "long" })
-    : written(birthday, { day: "numeric", month: "long", year: "numeric" });
+/** "15 March 1990" or, the year unknown, "15 March". @param {string} day */
+export const dayInWords = (day) =>
+  day.startsWith("--")
+    ? written(`2000-${day.slice(2)}`, { day: "numeric", month: "long" })
+    : written(day, { day: "numeric", month: "long", year: "numeric" });
 
 /** @param {number} bytes */
 export function fileSize(bytes) {

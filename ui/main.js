@@ -7,7 +7,7 @@ import { keysDialog } from "./parts/keys-dialog.js";
 import { drawRail, markRail } from "./parts/rail.js";
 import { book, setStatus, status } from "./shop.js";
 import { errorText, t } from "./texts.js";
-import { saved, toast } from "./toast.js";
+import { quiet, saved, toast } from "./toast.js";
 import { windowKeys } from "./window-keys.js";
 
 const frame = one(document, "#frame");
@@ -31,6 +31,7 @@ function screenOf(name) {
 /** Shows a screen. @param {string} name @param {{enter?: boolean}} [how] */
 function go(name, { enter = true } = {}) {
   if (screen?.dataset.screen !== name) {
+    quiet();
     screen = screenOf(name);
     show(main, screen);
     document.body.dataset.screen = name;

@@ -33,6 +33,12 @@ export function toast(text, { takeBack = null, bad = false } = {}) {
   leaving = window.setTimeout(leave, stay);
 }
 
+/** What was said on another screen is read by now; Ctrl+Z takes it back all the same. */
+export function quiet() {
+  clearTimeout(leaving);
+  show(/** @type {HTMLElement} */ (document.getElementById("toast")));
+}
+
 /** Only after the book said so: it answers once the deed is on the disk. */
 export function saved() {
   const line = document.getElementById("saved");

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use regulars::book::{CustomersQuery, ImportOptions};
 use regulars::error::Code;
+use regulars::exchange::Mend;
 use regulars::model::{CustomerChanges, NewCustomer, Phone};
 
 use crate::shop::{Shop, corner, named, shop, shop_with, with_email, with_phone};
@@ -326,6 +327,77 @@ fn somebody_whose_referrer_was_removed_can_still_be_changed() {
     assert_eq!(shop.edit_customer(&cleo.id, &changes).unwrap_err().code(), Code::NotFound, "but she sends nobody new");
 }
 
+const HEADLESS: &str = "Ann,Ember,0170 1234567,ann@example.org\nBob,Field,030 123456,\nCleo,Gray,,cleo@example.org\n";
+
+#[test]
+fn a_file_without_headings_is_asked_about_and_then_read_by_what_its_columns_hold() {
+    let shop = shop();
+    let path = shop.file("in.csv", HEADLESS);
+    let asked = shop.preview_import(&path, &ImportOptions::default(), &mut |_| true).unwrap();
+    let question = &asked.questions[0];
+    assert_eq!((question.kind, question.choices[0].example.as_str()), ("headings", "Ann, Ember, 0170 1234567, ann@example.org"));
+    assert_eq!((asked.headers[0].as_str(), asked.mapping["Column A"].as_str(), asked.mapping["Column C"].as_str()), ("Column A", "given", "phone"));
+    assert_eq!((asked.sample[0].row, asked.sample[0].name.as_str(), asked.added), (1, "Ann Ember", 3));
+    let error = shop.import(&path, &ImportOptions::default(), &mut |_| true).unwrap_err();
+    assert_eq!(error.code(), Code::FileWithoutHeader, "nothing is written on a guess");
+    assert_eq!(shop.customer_count().unwrap(), 0);
+    let said = ImportOptions { headings: Some("none".into()), ..ImportOptions::default() };
+    assert_eq!(counts(&shop.import(&path, &said, &mut |_| true).unwrap()), [3, 0, 0, 0]);
+    let mapped = ImportOptions { mapping: [("Column B".to_owned(), "family".to_owned())].into(), ..ImportOptions::default() };
+    assert_eq!(counts(&shop.import(&path, &mapped, &mut |_| true).unwrap())[2], 3, "who names its columns has said it too");
+    let otherwise = ImportOptions { headings: Some("first".into()), ..ImportOptions::default() };
+    let read = shop.preview_import(&path, &otherwise, &mut |_| true).unwrap();
+    assert_eq!((read.headers[0].as_str(), read.rows), ("Ann", 2));
+}
+
+#[test]
+fn a_glance_shows_the_first_rows_as_they_will_be_kept_and_says_that_it_is_one() {
+    let shop = shop();
+    shop.add(with_phone("Given0 Family0", "0170 9000000"));
+    let path = shop.file("in.csv", many(2_000));
+    let glance = shop.glance_at_import(&path, &ImportOptions::default()).unwrap();
+    let whole = shop.preview_import(&path, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert!(!glance.counted && whole.counted && glance.rows < whole.rows);
+    assert_eq!((glance.sample.len(), &glance.sample, &glance.mapping), (50, &whole.sample, &whole.mapping));
+    let stored: Vec<(&str, &str)> = glance.sample[1].stored.iter().map(|stored| (stored.field, stored.value.as_str())).collect();
+    assert_eq!((&stored[..2], glance.sample[1].outcome), (&[("given", "Given1"), ("family", "Family1")][..], "new"));
+    let small = shop.file("small.csv", "Name\nAnn Ember\n");
+    assert!(shop.glance_at_import(&small, &ImportOptions::default()).unwrap().counted, "a small file is seen whole");
+    let sales = dollars();
+    let items: Vec<_> = (0..40).flat_map(|sale| [format!("T{sale}"), format!("T{sale}")]).collect();
+    let items: Vec<_> = items.iter().map(|sale| square_item(sale, "", "Tea", "$1.00", "Payment")).collect();
+    let glance = sales.glance_at_import(&sales.file("items.csv", square_items(&items)), &ImportOptions::default()).unwrap();
+    let kept: Vec<(&str, &str)> = glance.sample[0].stored.iter().map(|stored| (stored.field, stored.value.as_str())).collect();
+    assert_eq!(kept, [("day", "2026-07-18"), ("item", "Tea 1.00"), ("item", "Tea 1.00"), ("total", "2.00 USD")]);
+    assert_eq!(sales.month("2026-07".parse().unwrap()).unwrap().purchases, 0);
+}
+
+#[test]
+fn a_mended_cell_is_read_as_it_was_mended() {
+    let shop = shop();
+    let path = shop.file("in.csv", "Name,Birthday,Phone\nAnn Ember,1990-13-45,0170 1234567\nBob Field,,030 123456\n,,\n");
+    let mend = |row, column: &str, text: &str| Mend { row, column: column.into(), text: text.into() };
+    let plain = shop.preview_import(&path, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!((counts(&plain), plain.refused[0].row), ([1, 0, 0, 1], 2));
+    let mends = vec![mend(2, "Birthday", "1990-12-05"), mend(3, "Name", "Bob Fields"), mend(4, "Phone", "0171 7654321")];
+    let options = ImportOptions { mends, ..ImportOptions::default() };
+    for report in [shop.glance_at_import(&path, &options).unwrap(), shop.import(&path, &options, &mut |_| true).unwrap()] {
+        assert_eq!(counts(&report), [3, 0, 0, 0]);
+        assert_eq!(report.sample[0].cells[1], "1990-12-05");
+    }
+    assert_eq!(shop.only("ann").customer.birthday.unwrap().to_string(), "1990-12-05");
+    assert_eq!((shop.found("fields"), shop.found("7654321").len()), (vec!["Bob Fields".to_owned()], 1));
+    for (mends, code) in [
+        (vec![mend(2, "Nowhere", "x")], Code::ColumnUnknown),
+        (vec![mend(2, "Name", &"x".repeat(100_000))], Code::TooLong),
+        (vec![mend(2, "Name", "x"); 10_001], Code::TooMany),
+    ] {
+        let error = shop.glance_at_import(&path, &ImportOptions { mends, ..ImportOptions::default() }).unwrap_err();
+        assert_eq!((error.code(), error.field()), (code, Some("mends")));
+        assert!(!error.message().contains('{'), "{}", error.message());
+    }
+}
+
 #[test]
 fn an_encoding_can_be_said_where_what_was_found_is_wrong() {
     let shop = shop();
@@ -493,7 +565,7 @@ fn what_is_no_table_is_refused_in_a_sentence_and_changes_nothing() {
         (&png, Code::FileNotText),
         (&zip, Code::FileNotText),
         (&random, Code::FileNotText),
-        (b"Ann,Ember,0170 1234567\nBob,Field,030 123456\n", Code::FileWithoutHeader),
+        (b"Ann,Ember\nBob,Field\n", Code::FileWithoutHeader),
         (b"just a line", Code::FileWithoutHeader),
         (&bytes_of_the_book(&shop), Code::FileNotText),
     ] {

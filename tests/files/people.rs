@@ -306,9 +306,12 @@ fn a_table_whose_headings_say_nothing_is_read_by_its_cells() {
         (jana.family.as_str(), jana.phones[0].typed.as_str(), jana.emails[0].typed.as_str()),
         ("Nováková", "+420 601 234 567", "jana@example.cz")
     );
-    // Where the first row is somebody, nothing is guessed: they would be lost as headings.
+    // Where the first row is somebody, it is asked about: they would be lost as headings.
     for headless in ["Ann,0170 1234567\nBob,030 123456\n", "Ann,ann@example.org\nBob,bob@example.org\n"] {
-        assert_eq!(open(headless, &Options::default()).err().unwrap().code(), Code::FileWithoutHeader);
+        let file = open(headless, &Options::default()).unwrap();
+        assert!(file.lacks_headings() && file.describe().headers == ["Column A", "Column B"]);
+        let said = Options { headed: Some(false), ..Options::default() };
+        assert!(!open(headless, &said).unwrap().lacks_headings());
     }
 }
 

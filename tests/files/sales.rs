@@ -83,7 +83,7 @@ fn square_items_are_grouped_and_add_up_to_the_cent() {
     assert_eq!((first.total_minor, first.day.to_string(), first.kind), (2170, "2026-07-18".into(), PurchaseKind::Sale));
     assert_eq!((first.program, first.key.as_str(), first.at.to_rfc3339()), ("square", "T1", "2026-07-18T16:59:30+00:00".into()));
     assert_eq!((first.customer.origin.as_str(), first.customer.name.as_str()), ("SQ1ABC", "Ann Ember"));
-    assert_eq!(read[0].rows, [2, 3, 4]);
+    assert_eq!(read[0].rows, [2, 3, 5]);
     assert_eq!((lines(ok(&read[1])), ok(&read[1]).total_minor), (vec![("Ham", 350, 1100, 0)], 385));
     let refund = ok(&read[2]);
     assert_eq!((lines(refund), refund.total_minor, refund.kind), (vec![("Sourdough", -1000, 400, -40)], -360, PurchaseKind::Refund));

@@ -61,9 +61,9 @@ test("months and days are counted across years and leap days", () => {
 });
 
 test("a birthday without a year has none", () => {
-  assert.match(format.birthdayWords("--02-29"), /29/);
-  assert.doesNotMatch(format.birthdayWords("--02-29"), /2000/);
-  assert.match(format.birthdayWords("1990-03-15"), /1990/);
+  assert.match(format.dayInWords("--02-29"), /29/);
+  assert.doesNotMatch(format.dayInWords("--02-29"), /2000/);
+  assert.match(format.dayInWords("1990-03-15"), /1990/);
 });
 
 test("nothing to compare with is no change", () => {

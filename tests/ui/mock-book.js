@@ -223,7 +223,21 @@
         /** @type {string} */ outcome,
         /** @type {string[]} */ cells,
         changes = [],
-      ) => ({ row: n, outcome, cells, name: `${cells[1]} ${cells[2]}`, changes });
+      ) => ({
+        row: n,
+        outcome,
+        cells,
+        name: `${cells[1]} ${cells[2]}`,
+        stored:
+          outcome === "refused"
+            ? []
+            : [
+                { field: "given", value: cells[1] },
+                { field: "family", value: cells[2] },
+                { field: "phone", value: cells[4] },
+              ],
+        changes,
+      });
       return {
         importId: null,
         source: "Square",
@@ -231,6 +245,7 @@
         encoding: opts.encoding ?? "UTF-8",
         encodings: ["UTF-8", "UTF-16LE", "Windows-1252", "Windows-1250"],
         delimiter: ",",
+        counted: true,
         rows: 1670,
         added: 1612,
         updated: 40,
@@ -640,6 +655,7 @@
         return { total: many.length, rows: many.slice(from, from + limit) };
       },
       choose_file: () => ({ token: "f1", name: "customers-export.csv" }),
+      glance_at_import: ({ options: o }) => ({ ...report(o), counted: false }),
       preview_import: async ({ options: o, channel }) => {
         await progress(channel, "reading", 1670);
         return report(o);

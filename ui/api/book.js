@@ -125,6 +125,8 @@ export const showFolder = (folder) => call("show_folder", { folder });
 export const customers = (question) => call("customers", question);
 /** @returns {Promise<N.Place | null>} */
 export const chooseFile = () => call("choose_file");
+/** @param {string} file @param {N.ImportOptions} options @returns {Promise<N.ImportReport>} */
+export const glanceAtImport = (file, options) => call("glance_at_import", { file, options: settled(options) });
 /** @param {string} file @param {N.ImportOptions} options @param {(progress: N.Progress) => void} hear @returns {Promise<N.ImportReport>} */
 export const previewImport = (file, options, hear) =>
   call("preview_import", { file, options: settled(options), channel: channel(hear) });

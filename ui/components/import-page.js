@@ -11,13 +11,14 @@ class ImportPage extends HTMLElement {
   /** @type {import("../api/nouns.js").Place} */
   file = { token: "", name: "" };
   /** @type {import("../api/nouns.js").ImportOptions} */
-  options = { kind: null, dates: null, mapping: null, encoding: null };
+  options = { kind: null, dates: null, mapping: null, encoding: null, headings: null, mends: [] };
   /** @type {import("../api/nouns.js").ImportReport | null} */
   report = null;
   filter = "";
   /** reading, ready, importing, done or failed */
   stage = "reading";
-  #preview = latest((/** @type {(p: any) => void} */ hear) => book.previewImport(this.file.token, this.options, hear));
+  #glance = latest(() => book.glanceAtImport(this.file.token, this.options));
+  #count = latest((/** @type {(p: any) => void} */ hear) => book.previewImport(this.file.token, this.options, hear));
 
   get deeds() {
     const close = {
@@ -51,24 +52,47 @@ class ImportPage extends HTMLElement {
     this.heading?.focus();
   }
 
+  /** Shows at once what the first rows become, then counts the rest. A count that still runs is of what was decided before: it ends. */
   async preview() {
-    this.stage = "reading";
-    const progress = progressLine(t("import.reading"), () => book.cancel());
-    show(this.foot, progress.element);
+    if (this.stage === "ready" && !this.report?.counted) book.cancel().catch(() => {});
+    if (this.stage !== "ready") {
+      this.stage = "reading";
+      show(this.foot, h("p", { class: "quiet" }, t("import.reading")));
+    }
     try {
-      const report = await this.#preview(progress.hear);
+      const report = await this.#glance();
       if (!report) return;
       this.report = report;
       this.stage = "ready";
       this.#draw();
+      fire(this, "deeds-changed");
+      if (!report.counted) await this.#countAll();
     } catch (error) {
       this.#fail(error);
     }
     fire(this, "deeds-changed");
   }
 
+  async #countAll() {
+    const progress = progressLine(t("import.counting"), () => book.cancel());
+    this.#drawFoot(/** @type {any} */ (this.report), progress.element);
+    try {
+      const report = await this.#count(progress.hear);
+      if (!report || this.stage !== "ready") return;
+      this.report = report;
+      this.#draw();
+    } catch (error) {
+      // Whoever stops the count may bring the file in uncounted.
+      if (/** @type {any} */ (error).code !== "cancelled") throw error;
+      if (this.stage !== "ready") return;
+      this.#drawFoot(/** @type {any} */ (this.report));
+      this.take();
+    }
+  }
+
   #draw() {
     const report = /** @type {import("../api/nouns.js").ImportReport} */ (this.report);
+    const back = this.#place();
     show(
       this.body,
       whatPart(report),
@@ -77,14 +101,46 @@ class ImportPage extends HTMLElement {
       rowsPart(report, this.filter),
     );
     this.#drawFoot(report);
+    back();
   }
 
-  /** Always says what Enter will do. @param {import("../api/nouns.js").ImportReport} report */
-  #drawFoot(report) {
-    const nothing = report.added + report.updated === 0;
+  /** Where the focus and the tables are, to be so again once everything is drawn anew. */
+  #place() {
+    const at = /** @type {HTMLElement | null} */ (document.activeElement);
+    const { header, row, column, outcome } = at?.dataset ?? {};
+    const same = Object.entries({ header, row, column, outcome })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `[data-${name}="${CSS.escape(String(value))}"]`)
+      .join("");
+    const name = at?.getAttribute("name");
+    const inside = this.body?.contains(at) && (same || name);
+    const scrolled = [this.body, ...(this.body?.querySelectorAll(".wide-table") ?? [])].map((each) => each?.scrollLeft);
+    const top = this.body?.scrollTop ?? 0;
+    return () => {
+      for (const [i, each] of [this.body, ...(this.body?.querySelectorAll(".wide-table") ?? [])].entries())
+        if (each) each.scrollLeft = scrolled[i] ?? 0;
+      if (this.body) this.body.scrollTop = top;
+      if (!inside) return;
+      const again =
+        this.querySelector(`${name ? `[name="${name}"]` : ""}${same}`) ?? this.querySelector(".import-rows .chip");
+      /** @type {HTMLElement | null} */ (again ?? this.heading)?.focus({ preventScroll: true });
+    };
+  }
+
+  /** Always says what Enter will do. @param {import("../api/nouns.js").ImportReport} report @param {Element} [counting] */
+  #drawFoot(report, counting) {
+    const { headings, mapping } = this.options;
+    const { dates } = this.options;
+    const open = report.questions.some(({ kind }) => (kind === "headings" ? !headings && !mapping : !dates));
+    const guessed = report.questions.some(({ kind }) => kind === "headings") && !headings && !mapping;
+    const empty = report.counted && report.added + report.updated === 0;
+    const nothing = guessed || empty;
+    const will = report.counted ? plan(report) : t("import.uncounted");
+    const words = nothing ? t(open ? "import.answerFirst" : "import.nothing") : will;
     show(
       this.foot,
-      h("p", { class: "plan" }, nothing ? t("import.nothing") : plan(report)),
+      h("p", { class: "plan" }, words),
+      counting,
       h("button", { type: "button", class: "primary big", "data-act": "write", disabled: nothing }, t("import.now")),
       h("button", { type: "button", "data-act": "close" }, t("entry.close")),
     );
@@ -93,6 +149,7 @@ class ImportPage extends HTMLElement {
   async write() {
     if (this.stage !== "ready" || /** @type {any} */ (one(this, "[data-act=write]")).disabled) return;
     this.stage = "importing";
+    if (!this.report?.counted) await book.cancel().catch(() => {});
     const progress = progressLine(t("import.writing"), () => book.cancel());
     show(this.foot, progress.element);
     fire(this, "deeds-changed");
@@ -105,6 +162,7 @@ class ImportPage extends HTMLElement {
       this.stage = "ready";
       this.#drawFoot(/** @type {any} */ (this.report));
       this.foot.prepend(h("p", { class: "form-error", role: "alert" }, errorText(/** @type {any} */ (error))));
+      this.take();
     }
     fire(this, "deeds-changed");
   }
@@ -149,8 +207,10 @@ class ImportPage extends HTMLElement {
     if (input.name === "column") {
       this.options = { ...this.options, mapping: { ...report.mapping, [input.dataset.header]: input.value } };
     } else if (input.name === "dates") this.options = { ...this.options, dates: input.value };
+    else if (input.name === "headings") this.options = { ...this.options, headings: input.value, mapping: null };
     else if (input.name === "kind") this.options = { ...this.options, kind: input.value, dates: null, mapping: null };
     else if (input.name === "encoding") this.options = { ...this.options, encoding: input.value, mapping: null };
+    else if (input.name === "mend") return this.#mend(input);
     else return;
     this.preview();
   }
@@ -163,6 +223,14 @@ class ImportPage extends HTMLElement {
     else if (act === "close") this.close();
     else if (act === "save-refused") this.#saveRefused();
     else if (act === "chip") this.#choose(button?.dataset.outcome ?? "");
+  }
+
+  /** Another text for a cell: the row is read again with it. @param {HTMLInputElement} input */
+  #mend(input) {
+    const { row = "", column = "" } = input.dataset;
+    const others = this.options.mends.filter((mend) => mend.row !== Number(row) || mend.column !== column);
+    this.options = { ...this.options, mends: [...others, { row: Number(row), column, text: input.value }] };
+    this.preview();
   }
 
   /** @param {string} outcome */
@@ -185,8 +253,10 @@ class ImportPage extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    const quiet = !(/** @type {HTMLElement} */ (event.target).closest("select, button, input"));
-    if (event.key === "Enter" && quiet) this.write();
+    const at = /** @type {HTMLElement} */ (event.target);
+    const quiet = !at.closest("select, button, input");
+    if (event.key === "Enter" && at.matches("[name=mend]")) at.blur();
+    else if (event.key === "Enter" && quiet) this.write();
     else if (event.key === "Escape") this.close();
     else return;
     event.preventDefault();

@@ -131,7 +131,6 @@ class MonthFiles extends HTMLElement {
         t("files.show"),
       ),
     );
-    fire(this, "say", { text: t("files.written", { count: files.length, folder: folder.name }) });
   }
 
   /** @param {any} error */

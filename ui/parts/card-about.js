@@ -1,6 +1,6 @@
 // The rest of a card: everything to reach the person by, what they own, and what they allowed.
 import { h } from "../dom.js";
-import { birthdayWords, nameOf, shortDay } from "../format.js";
+import { dayInWords, nameOf, shortDay } from "../format.js";
 import { icon } from "../icons.js";
 import { has, t } from "../texts.js";
 import { channelName } from "./card-head.js";
@@ -12,7 +12,7 @@ export function aboutColumn(card, mark) {
     ...customer.phones.map((phone) => [phone.label || t("card.phone"), phone.typed]),
     ...customer.emails.map((mail) => [mail.label || t("card.email"), mail.typed]),
     ...customer.addresses.map((address) => [address.label || t("card.address"), addressLines(address)]),
-    [t("customer.birthday"), customer.birthday && birthdayWords(customer.birthday)],
+    [t("customer.birthday"), customer.birthday && dayInWords(customer.birthday)],
     [t("customer.company"), customer.company],
     [t("customer.nick"), customer.nick],
     [t("customer.number"), customer.number],

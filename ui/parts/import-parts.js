@@ -21,7 +21,7 @@ export function whatPart(report) {
         t(`import.kind.${report.kind}`),
         report.encoding,
         delimiterName(report.delimiter),
-        t("import.rows", { count: report.rows }),
+        report.counted && t("import.rows", { count: report.rows }),
       ]
         .filter(Boolean)
         .map((fact, i) => [i > 0 && h("span", { class: "dot", "aria-hidden": "true" }, " · "), h("span", null, fact)]),
@@ -63,15 +63,20 @@ export const questionsPart = (report, options) =>
         "legend",
         null,
         has(`import.question.${question.kind}`)
-          ? t(`import.question.${question.kind}`, { column: question.column })
+          ? t(`import.question.${question.kind}`, { column: question.column, row: question.choices[0]?.example ?? "" })
           : t("import.question", { column: question.column }),
       ),
       question.choices.map((choice) =>
         h(
           "label",
           { class: "tick" },
-          h("input", { type: "radio", name: "dates", value: choice.value, checked: options.dates === choice.value }),
-          h("span", null, choice.example),
+          h("input", {
+            type: "radio",
+            name: question.kind,
+            value: choice.value,
+            checked: (question.kind === "dates" ? options.dates : options.headings) === choice.value,
+          }),
+          h("span", null, question.kind === "headings" ? t(`import.headings.${choice.value}`) : choice.example),
         ),
       ),
     ),
@@ -144,9 +149,8 @@ function select(name, values, chosen, words) {
 }
 
 /** @param {Report} report @param {string} outcome */
-export const countOf = (report, outcome) =>
-  number(
-    { new: report.added, changed: report.updated, unchanged: report.unchanged, refused: report.refusedTotal }[
-      outcome
-    ] ?? 0,
-  );
+export function countOf(report, outcome) {
+  if (!report.counted) return "…";
+  const { added, updated, unchanged, refusedTotal } = report;
+  return number({ new: added, changed: updated, unchanged, refused: refusedTotal }[outcome] ?? 0);
+}

@@ -1,6 +1,8 @@
 // The lower half of the import page: what would happen to each row, and why some are left aside.
 import { h } from "../dom.js";
+import { dayInWords } from "../format.js";
 import { errorText, t } from "../texts.js";
+import { fieldName } from "./field-name.js";
 import { countOf } from "./import-parts.js";
 
 /** @typedef {import("../api/nouns.js").ImportReport} Report */
@@ -70,11 +72,43 @@ function sampleTable(report, filter) {
               row.changes.map((change) => h("li", { dir: "auto" }, change)),
             ),
         ),
-        row.cells.map((cell) => h("td", { dir: "auto" }, cell)),
+        h("td", { class: "stored" }, storedList(row.stored)),
+        report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "")),
       ),
     ),
+    true,
   );
 }
+
+/** What would be kept of a row, one value a line. @param {{field: string, value: string}[]} stored */
+const storedList = (stored) =>
+  stored.length > 0 &&
+  h(
+    "dl",
+    null,
+    stored.map(({ field, value }) => [
+      h("dt", null, fieldName(field)),
+      h("dd", { dir: "auto" }, field === "day" || field === "birthday" ? dayInWords(value) : value),
+    ]),
+  );
+
+/** A cell of a row that cannot be read is there to be mended. @param {{row: number, outcome?: string}} row @param {string} header @param {string} cell */
+const cellOf = (row, header, cell) =>
+  h(
+    "td",
+    { dir: "auto" },
+    (row.outcome ?? "refused") !== "refused"
+      ? cell
+      : h("input", {
+          class: "mend",
+          name: "mend",
+          value: cell,
+          autocomplete: "off",
+          "data-row": row.row,
+          "data-column": header,
+          "aria-label": t("import.mend", { header, row: row.row }),
+        }),
+  );
 
 /** @param {Report} report */
 function refusedTable(report) {
@@ -92,7 +126,7 @@ function refusedTable(report) {
           h("span", { class: "outcome refused" }, t("import.outcome.refused")),
           h("p", { class: "why" }, reason(row.reason)),
         ),
-        row.cells.map((cell) => h("td", { dir: "auto" }, cell)),
+        report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "")),
       ),
     ),
   );
@@ -101,8 +135,8 @@ function refusedTable(report) {
 /** A reason may be a sentence or an error. @param {any} why */
 const reason = (why) => (typeof why === "string" ? why : errorText(why));
 
-/** @param {Report} report @param {Element[]} rows */
-const table = (report, rows) =>
+/** @param {Report} report @param {Element[]} rows @param {boolean} [stored] whether they say what would be kept */
+const table = (report, rows, stored = false) =>
   h(
     "table",
     { class: "rows-table" },
@@ -114,6 +148,7 @@ const table = (report, rows) =>
         null,
         h("th", { scope: "col", class: "num" }, t("import.row")),
         h("th", { scope: "col" }, t("import.outcome")),
+        stored && h("th", { scope: "col" }, t("import.stored")),
         report.headers.map((header) => h("th", { scope: "col", dir: "auto" }, header)),
       ),
     ),

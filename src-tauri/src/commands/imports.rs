@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use regulars::Result;
 use regulars::book::{ImportKind, ImportOptions, ImportReport, Progress};
+use regulars::exchange::Mend;
 use serde::{Deserialize, Serialize};
 use tauri::State;
 use tauri::ipc::Channel;
@@ -21,6 +22,8 @@ pub struct Decisions {
     dates: Option<String>,
     mapping: Option<BTreeMap<String, String>>,
     encoding: Option<String>,
+    headings: Option<String>,
+    mends: Option<Vec<Mend>>,
 }
 
 impl From<Decisions> for ImportOptions {
@@ -30,6 +33,8 @@ impl From<Decisions> for ImportOptions {
             dates: decided.dates,
             mapping: decided.mapping.unwrap_or_default(),
             encoding: decided.encoding,
+            headings: decided.headings,
+            mends: decided.mends.unwrap_or_default(),
         }
     }
 }
@@ -53,6 +58,20 @@ impl Readings {
 pub struct Saved {
     name: String,
     rows: u64,
+}
+
+/// Says at once what a file is and what would become of its first rows; changes nothing.
+#[tauri::command]
+pub async fn glance_at_import(
+    book: State<'_, OpenBook>,
+    picks: State<'_, Picks>,
+    readings: State<'_, Readings>,
+    file: String,
+    options: Decisions,
+) -> Result<ImportReport> {
+    let (book, path, options) = (book.get()?, picks.path(&file)?, options.into());
+    readings.note(file, &options);
+    long::aside(move || book.glance_at_import(&path, &options)).await
 }
 
 /// Says what reading a file would do; changes nothing.

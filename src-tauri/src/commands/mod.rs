@@ -54,6 +54,7 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         month::month_people,
         month::month_folder,
         month::write_month,
+        imports::glance_at_import,
         imports::preview_import,
         imports::import_file,
         imports::save_refused,

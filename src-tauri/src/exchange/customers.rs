@@ -98,6 +98,8 @@ pub struct Customers<'a> {
     /// The columns that the row's phones and e-mails came from, for sentences.
     phone_columns: Vec<usize>,
     email_columns: Vec<usize>,
+    /// Rows still to be given.
+    left: u64,
     failed: bool,
 }
 
@@ -107,7 +109,7 @@ impl SourceFile {
         let described = self.describe();
         let columns = columns(&self.fields, &described.headers, &self.orders);
         let filled = filled(&self.fields);
-        let program = self.program;
+        let (program, first) = (self.program, self.first.unwrap_or(u64::MAX));
         Ok(Customers {
             width: described.headers.len(),
             rows: self.rows()?,
@@ -121,6 +123,7 @@ impl SourceFile {
             new: NewCustomer::default(),
             phone_columns: Vec::new(),
             email_columns: Vec::new(),
+            left: first,
             failed: false,
         })
     }
@@ -180,12 +183,13 @@ impl Iterator for Customers<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if self.failed {
+            if self.failed || self.left == 0 {
                 return None;
             }
             match self.rows.next_of_any_size(&mut self.row) {
                 Ok(true) if self.row.is_empty() => {}
                 Ok(true) => {
+                    self.left -= 1;
                     let outcome = self.draft().map_err(|reason| Refusal { reason, cells: self.row.cells().map(str::to_owned).collect() });
                     return Some(Ok(CustomerRow { row: self.row.number(), outcome }));
                 }

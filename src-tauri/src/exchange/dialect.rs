@@ -23,6 +23,10 @@ pub struct Dialect {
     pub titles: usize,
     /// The headings, as they stand there.
     pub headings: Vec<String>,
+    /// Whether there are any: without, the first row below the titles is one of the table, and the headings are made up.
+    pub headed: bool,
+    /// How many of the headings are known.
+    pub known: usize,
 }
 
 impl Dialect {
@@ -77,7 +81,6 @@ fn said(sample: &str) -> Option<(u8, &str)> {
 /// A sample read with one delimiter.
 struct Look {
     dialect: Dialect,
-    known: usize,
     even: usize,
 }
 
@@ -101,12 +104,12 @@ impl Look {
         }
         let below = &widths[at..];
         let even = below.iter().filter(|width| **width == headings.len()).count() * 1000 / below.len().max(1);
-        Ok(Some(Self { dialect: Dialect { delimiter, said: false, titles: at, headings }, known, even }))
+        Ok(Some(Self { dialect: Dialect { delimiter, said: false, titles: at, headings, headed: true, known }, even }))
     }
 
     fn worth(&self) -> (usize, usize, usize) {
         let columns = self.dialect.headings.len();
-        (self.known, if columns > 1 { self.even } else { 0 }, columns)
+        (self.dialect.known, if columns > 1 { self.even } else { 0 }, columns)
     }
 }
 

@@ -30,4 +30,4 @@ pub use customers::{CustomerDraft, CustomerRow, Customers, Filled, ReadConsent};
 pub use days::Order;
 pub use program::Kind;
 pub use purchases::{CustomerReference, PurchaseDraft, PurchaseRow, Purchases};
-pub use source::{Choice, Described, Options, Question, Refusal, SourceFile};
+pub use source::{Choice, Described, Mend, Options, Question, Refusal, SourceFile};

@@ -121,6 +121,8 @@ pub struct Purchases<'a> {
     currency: Currency,
     clock: Clock,
     total: u64,
+    /// Rows still to be read.
+    left: u64,
     open: VecDeque<Draft>,
     /// How often each purchase came, by a hash of its key.
     seen: HashMap<u64, u32>,
@@ -140,6 +142,7 @@ impl SourceFile {
             .map(|(at, field)| (field.clone(), at, described.headers[at].clone()))
             .collect();
         let order_of = |wanted: &Field| self.fields.iter().position(|field| field == wanted).and_then(|at| self.orders[at]);
+        let first = self.first.unwrap_or(u64::MAX);
         let clock = Clock { zone: shop.zone(), day_ends: shop.day_ends_minute(), day: order_of(&Field::Day), at: order_of(&Field::At), today };
         Ok(Purchases {
             currency: shop.money()?,
@@ -150,6 +153,7 @@ impl SourceFile {
             columns: Columns(columns),
             clock,
             total: described.total_bytes,
+            left: first,
             open: VecDeque::new(),
             seen: HashMap::new(),
             done: false,
@@ -175,6 +179,8 @@ impl Iterator for Purchases<'_> {
                 Ok(true) if self.row.is_empty() => {}
                 Ok(true) => {
                     self.take();
+                    self.left -= 1;
+                    self.done = self.left == 0;
                     if self.open.len() > OPEN
                         && let Some(draft) = self.open.pop_front()
                     {

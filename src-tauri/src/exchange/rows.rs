@@ -3,7 +3,9 @@
 //! Why not a parser from elsewhere: a report names rows as a spreadsheet counts them (blank lines count, a cell of several lines
 //! does not), a cell has an end even where its quotation mark has none, and memory stays flat whatever the file holds.
 
+use std::collections::HashMap;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use crate::error::{Code, Error, Result};
 
@@ -19,6 +21,9 @@ const HELD: usize = 16 << 20;
 const CUT: usize = 1_000;
 
 const BLOCK: usize = 256 * 1024;
+
+/// Cells that somebody mended before they are read: for the number of a row, the columns and what is to stand there.
+pub type Mends = Arc<HashMap<u64, Vec<(usize, String)>>>;
 
 /// One row: its cells, unquoted.
 #[derive(Debug, Default, Clone)]
@@ -55,6 +60,15 @@ impl Row {
         }
     }
 
+    /// Puts another text into a cell.
+    fn mend(&mut self, column: usize, text: &str) {
+        while self.cells.len() <= column {
+            self.cells.push((0, 0));
+        }
+        self.cells[column] = (self.text.len(), self.text.len() + text.len());
+        self.text.push_str(text);
+    }
+
     /// Every cell.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|column| self.get(column))
@@ -81,6 +95,7 @@ pub struct Rows<R> {
     ended: bool,
     number: u64,
     cells: Vec<Cell>,
+    mends: Mends,
 }
 
 struct Cell {
@@ -111,7 +126,12 @@ enum Found {
 impl<R: Read> Rows<R> {
     /// Rows of cells parted by `delimiter`, an ASCII letter.
     pub fn new(input: R, delimiter: u8) -> Self {
-        Self { input, delimiter, buffer: vec![0; BLOCK], from: 0, to: 0, ended: false, number: 0, cells: Vec::new() }
+        Self { input, delimiter, buffer: vec![0; BLOCK], from: 0, to: 0, ended: false, number: 0, cells: Vec::new(), mends: Mends::default() }
+    }
+
+    /// The same rows with some cells mended.
+    pub fn mended(self, mends: &Mends) -> Self {
+        Self { mends: Arc::clone(mends), ..self }
     }
 
     /// What is read from.
@@ -150,6 +170,9 @@ impl<R: Read> Rows<R> {
                     row.too_large = too_large;
                     self.unpack(row)?;
                     self.from = next;
+                    for (column, text) in self.mends.get(&self.number).into_iter().flatten() {
+                        row.mend(*column, text);
+                    }
                     return Ok(true);
                 }
             }

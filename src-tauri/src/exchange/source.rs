@@ -1,12 +1,14 @@
 //! A file that is to be read: everything found out about it before its first row is taken.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::cells::short;
 use super::content::{self, Cells};
 use super::days::{self, Evidence, Order};
 use super::decode::Decoder;
@@ -15,7 +17,7 @@ use super::encoding::Encoding;
 use super::field::{self, Field};
 use super::headings;
 use super::program::{Kind, Program};
-use super::rows::{Row, Rows};
+use super::rows::{Mends, Row, Rows};
 use super::text::{Input, Said, Text};
 use super::vcard::{self, Cards};
 use crate::error::{self, Code, Error, Result};
@@ -43,6 +45,24 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// Where the shop is, ISO 3166-1 alpha-2.
     pub region: String,
+    /// Whether the first row of the table is its headings; found out when left open.
+    pub headed: Option<bool>,
+    /// Cells to be read otherwise than they stand there.
+    pub mends: Vec<Mend>,
+    /// Only the first so many rows are read, and what is found out is found out from the beginning of the file.
+    pub first: Option<u64>,
+}
+
+/// A cell that somebody mended.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Mend {
+    /// The row, as a spreadsheet counts.
+    pub row: u64,
+    /// The heading of its column, as a report names it.
+    pub column: String,
+    /// What is to stand there.
+    pub text: String,
 }
 
 /// Something only a person can decide.
@@ -51,7 +71,7 @@ pub struct Options {
 pub struct Question {
     /// The heading it is about.
     pub column: String,
-    /// What is asked: `dates`.
+    /// What is asked: `dates`, or `headings` where the first row seems to be none.
     pub kind: &'static str,
     /// The possible answers.
     pub choices: Vec<Choice>,
@@ -96,7 +116,7 @@ pub struct Described {
     pub fields: Vec<String>,
     /// What has to be asked.
     pub questions: Vec<Question>,
-    /// The row of the headings, as a spreadsheet counts.
+    /// The row of the headings, as a spreadsheet counts; where there are none, the last row above the table.
     pub header_row: u64,
     /// Size of the file.
     pub total_bytes: u64,
@@ -115,12 +135,17 @@ pub struct SourceFile {
     pub(super) fields: Vec<Field>,
     pub(super) orders: Vec<Option<Order>>,
     questions: Vec<Question>,
+    mends: Mends,
+    /// How many rows are read, where not all are.
+    pub(super) first: Option<u64>,
+    /// Whether that there are no headings is only a guess.
+    is_guessed: bool,
 }
 
 impl SourceFile {
     /// Opens a file and finds out all there is to know about it; `today` is the shop's.
     pub fn open(path: &Path, options: &Options, today: NaiveDate) -> Result<Self> {
-        let said = Said { encoding: options.encoding, region: &options.region };
+        let said = Said { encoding: options.encoding, region: &options.region, hasty: options.first.is_some() };
         Self::of(Text::open(path, said)?, &error::file_name(path), options, today)
     }
 
@@ -140,6 +165,15 @@ impl SourceFile {
         let wanted: Vec<String> = options.mapping.iter().map(|(heading, _)| headings::plain(heading)).collect();
         let headless = || Error::new(Code::FileWithoutHeader).with("file", name);
         let mut dialect = Dialect::find(sample, &wanted).map_err(|error| error.with("file", name))?.ok_or_else(headless)?;
+        let made_up: Vec<String> = (0..dialect.headings.len()).map(column_name).collect();
+        let named = options.mapping.iter().any(|(heading, _)| made_up.contains(heading));
+        let is_data = content::is_data(&dialect.headings);
+        let first_row = short(&dialect.headings.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", "));
+        let in_doubt = dialect.known == 0 && is_data;
+        if !options.headed.unwrap_or(dialect.known > 0 || !(is_data || named)) {
+            dialect.headed = false;
+            dialect.headings = made_up;
+        }
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
         let program = Program::of(&plain);
         let kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
@@ -152,17 +186,36 @@ impl SourceFile {
             .collect();
         if kind == Kind::Customers {
             headings::settle(&mut fields, &plain);
-            if program == Program::Unknown && !content::is_data(&dialect.headings) {
+            if program == Program::Unknown {
                 content::settle(&mut fields, &columns_of(sample, &dialect)?);
             }
         }
         name_apart(&mut dialect.headings);
         override_fields(&mut fields, &dialect.headings, &plain, kind, &options.mapping)?;
+        let mends = mends_of(&options.mends, &dialect.headings)?;
         if fields.iter().all(Field::is_ignored) {
             return Err(headless());
         }
         let orders = vec![options.dates; fields.len()];
-        let mut file = Self { name: name.to_owned(), text, encoding, cards, dialect, program, kind, fields, orders, questions: Vec::new() };
+        let mut file = Self {
+            name: name.to_owned(),
+            text,
+            encoding,
+            cards,
+            dialect,
+            program,
+            kind,
+            fields,
+            orders,
+            questions: Vec::new(),
+            mends,
+            first: options.first,
+            is_guessed: in_doubt && options.headed.is_none() && !named,
+        };
+        if in_doubt {
+            let choice = |value: &'static str| Choice { value, example: first_row.clone() };
+            file.questions.push(Question { column: String::new(), kind: "headings", choices: vec![choice("none"), choice("first")] });
+        }
         if options.dates.is_none() {
             file.settle_days(sample.as_bytes(), whole, today)?;
         }
@@ -192,7 +245,7 @@ impl SourceFile {
             mapping,
             fields,
             questions: self.questions.clone(),
-            header_row: self.dialect.titles as u64 + 1,
+            header_row: self.dialect.titles as u64 + u64::from(self.dialect.headed),
             total_bytes: self.total_bytes(),
         }
     }
@@ -220,7 +273,12 @@ impl SourceFile {
     /// The rows below the headings, from the first one; can be asked for again.
     pub fn rows(&mut self) -> Result<FileRows<'_>> {
         let decoder = self.text.decoder().map_err(|cause| Error::new(Code::FileUnreadable).with("file", &self.name).because(cause))?;
-        skip_to_data(Rows::new(decoder, self.dialect.delimiter), &self.dialect)
+        Ok(skip_to_data(Rows::new(decoder, self.dialect.delimiter), &self.dialect)?.mended(&self.mends))
+    }
+
+    /// Whether the file seems to have no headings, and nobody has said so yet.
+    pub fn lacks_headings(&self) -> bool {
+        self.is_guessed
     }
 
     /// Finds the order of each column of days, in the sample and where that is not enough in the whole file.
@@ -229,8 +287,8 @@ impl SourceFile {
         if columns.is_empty() {
             return Ok(());
         }
-        let mut seen = gather(skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?, &columns)?;
-        if !whole && seen.iter().any(Evidence::wants_more) {
+        let mut seen = gather(skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?.mended(&self.mends), &columns)?;
+        if !whole && self.first.is_none() && seen.iter().any(Evidence::wants_more) {
             seen = gather(self.rows()?, &columns)?;
         }
         let year = days::year_of(today);
@@ -289,7 +347,7 @@ fn skip_to_data<R: Read>(mut rows: Rows<R>, dialect: &Dialect) -> Result<Rows<R>
         rows.next_of_any_size(&mut row)?;
         rows.count_from(0);
     }
-    for _ in 0..=dialect.titles {
+    for _ in 0..dialect.titles + usize::from(dialect.headed) {
         rows.next_of_any_size(&mut row)?;
     }
     Ok(rows)
@@ -329,7 +387,7 @@ fn name_apart(headings: &mut [String]) {
     let mut seen: HashSet<String> = HashSet::new();
     for (at, heading) in headings.iter_mut().enumerate() {
         if heading.is_empty() {
-            *heading = texts::say("import.column", &[("letters", &letters(at))]);
+            *heading = column_name(at);
         }
         let mut named = heading.clone();
         let mut nth = 1;
@@ -346,6 +404,24 @@ fn name_apart(headings: &mut [String]) {
     }
 }
 
+fn mends_of(mends: &[Mend], headings: &[String]) -> Result<Mends> {
+    let mut by_row = HashMap::<u64, Vec<(usize, String)>>::new();
+    for mend in mends {
+        let column = headings.iter().position(|heading| *heading == mend.column).ok_or_else(|| column_unknown("mends", &mend.column, headings))?;
+        by_row.entry(mend.row).or_default().push((column, mend.text.clone()));
+    }
+    Ok(Arc::new(by_row))
+}
+
+fn column_unknown(field: &str, text: &str, headings: &[String]) -> Error {
+    Error::new(Code::ColumnUnknown).at(field).with("text", text).with("choices", headings.join(", "))
+}
+
+/// The name of a column that has no heading.
+fn column_name(at: usize) -> String {
+    texts::say("import.column", &[("letters", &letters(at))])
+}
+
 /// The letters above the nth column, from 0: A to Z, then AA.
 fn letters(at: usize) -> String {
     let last = char::from(b'A' + (at % 26) as u8);
@@ -358,8 +434,7 @@ fn override_fields(fields: &mut [Field], headings: &[String], plain: &[String], 
         let wanted = headings::plain(heading);
         let exact = headings.iter().position(|known| known == heading.trim());
         let column = exact.or_else(|| plain.iter().position(|known| *known == wanted && !wanted.is_empty()));
-        let column =
-            column.ok_or_else(|| Error::new(Code::ColumnUnknown).at("mapping").with("text", heading).with("choices", headings.join(", ")))?;
+        let column = column.ok_or_else(|| column_unknown("mapping", heading, headings))?;
         let choices = match kind {
             Kind::Customers => field::FOR_CUSTOMERS,
             Kind::Purchases => field::FOR_PURCHASES,

@@ -10,6 +10,8 @@ use crate::error::{self, Code, Error, Result};
 
 /// Bytes looked at for marks, NULs and control letters.
 const HEAD: usize = 64 * 1024;
+/// Bytes looked at where the whole file would take too long.
+const HASTY: u64 = 8 << 20;
 
 /// What a file is read from: a file on disk, or bytes in a test.
 pub trait Input: Read + Seek + Send {}
@@ -30,6 +32,8 @@ pub struct Said<'a> {
     pub encoding: Option<Encoding>,
     /// Where the shop is: tells alike encodings apart.
     pub region: &'a str,
+    /// Only the beginning of the file is looked at.
+    pub hasty: bool,
 }
 
 impl Text {
@@ -45,7 +49,14 @@ impl Text {
     /// The same for anything that can be read; `name` is for sentences.
     pub fn of(mut input: Box<dyn Input>, name: &str, said: Said<'_>) -> Result<Self> {
         let unreadable = |cause| Error::new(Code::FileUnreadable).with("file", name).because(cause);
-        let seen = Evidence::gather(&mut input).map_err(unreadable)?;
+        let most = if said.hasty { HASTY } else { u64::MAX };
+        let mut total = 0;
+        if said.hasty {
+            total = input.seek(SeekFrom::End(0)).map_err(unreadable)?;
+            input.rewind().map_err(unreadable)?;
+        }
+        let seen = Evidence::gather(&mut (&mut input).take(most), total > most).map_err(unreadable)?;
+        total = total.max(seen.total);
         if !seen.anything {
             // Nothing but NULs is something, though no text.
             let nuls = !seen.head.is_empty() && seen.head.iter().all(|byte| *byte == 0);
@@ -57,12 +68,12 @@ impl Text {
                 Shape::Sure(encoding) => encoding,
                 Shape::Broken => {
                     input.rewind().map_err(unreadable)?;
-                    seen.broken_encoding(encoding::detect(&mut input, said.region).map_err(unreadable)?)
+                    seen.broken_encoding(encoding::detect(&mut (&mut input).take(most), said.region).map_err(unreadable)?)
                 }
             },
         };
         let mark = if seen.head.starts_with(encoding.mark()) { encoding.mark().len() as u64 } else { 0 };
-        Ok(Self { input, encoding, mark, total: seen.total })
+        Ok(Self { input, encoding, mark, total })
     }
 
     /// The encoding found.
@@ -116,7 +127,7 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn gather(input: &mut Box<dyn Input>) -> io::Result<Self> {
+    fn gather(input: &mut dyn Read, is_cut: bool) -> io::Result<Self> {
         let mut seen = Self::default();
         let mut block = vec![0; HEAD];
         // Up to three bytes of a letter that the last block cut.
@@ -133,7 +144,7 @@ impl Evidence {
                 seen.head.extend_from_slice(&block[held..held + room]);
             }
             seen.total += read as u64;
-            let used = seen.look(&block[..filled], read == 0);
+            let used = seen.look(&block[..filled], read == 0 && !is_cut);
             if read == 0 {
                 return Ok(seen);
             }
@@ -259,7 +270,7 @@ mod tests {
     }
 
     fn text_in(region: &str, bytes: &[u8]) -> Result<(Encoding, String)> {
-        let text = Text::of(Box::new(Cursor::new(bytes.to_vec())), "people.csv", Said { region, encoding: None })?;
+        let text = Text::of(Box::new(Cursor::new(bytes.to_vec())), "people.csv", Said { region, ..Said::default() })?;
         let encoding = text.encoding();
         let mut decoded = String::new();
         text.into_decoder().unwrap().read_to_string(&mut decoded).unwrap();
@@ -332,7 +343,7 @@ mod tests {
     fn what_somebody_says_goes_before_what_was_found() {
         let bytes = WINDOWS_1251.encode("Имя\nАня\n").0.into_owned();
         let read = |name: &str| {
-            let said = Said { encoding: Some(Encoding::read(name).unwrap()), region: "" };
+            let said = Said { encoding: Some(Encoding::read(name).unwrap()), ..Said::default() };
             let mut decoded = String::new();
             Text::of(Box::new(Cursor::new(bytes.clone())), "people.csv", said).unwrap().into_decoder().unwrap().read_to_string(&mut decoded).unwrap();
             decoded

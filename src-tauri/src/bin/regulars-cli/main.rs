@@ -180,8 +180,9 @@ fn deed(book: &Book, command: Command) -> Result<Value> {
         Command::Consent { id, purpose, channel, given, how, wording } => {
             value(book.record_consent(&NewConsent { id: customer(&id)?, purpose, channel, given: given == "yes", how, wording })?)
         }
-        Command::Import { path, kind, dry_run, dates, mapping, encoding } => {
-            let mut options = ImportOptions { kind: ImportKind::read(&kind)?, dates, encoding, ..ImportOptions::default() };
+        Command::Import { path, kind, dry_run, dates, mapping, encoding, no_headings } => {
+            let headings = no_headings.then(|| "none".to_owned());
+            let mut options = ImportOptions { kind: ImportKind::read(&kind)?, dates, encoding, headings, ..ImportOptions::default() };
             for pair in &mapping {
                 let (header, field) =
                     pair.rsplit_once('=').ok_or_else(|| Error::new(Code::FieldUnknown).with("text", pair).with("choices", "Header=field"))?;

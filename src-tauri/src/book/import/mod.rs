@@ -10,43 +10,59 @@ mod ahead;
 mod known;
 mod people;
 mod report;
+mod stored;
 mod who;
 
 use std::path::Path;
 
 use super::{Book, OnProgress, Progress, Tx};
-use crate::error::{self, Code, Result};
+use crate::error::{self, Code, Error, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
-use crate::exchange::{Kind, PurchaseDraft, SourceFile, move_folder};
+use crate::exchange::{Kind, Options, PurchaseDraft, SourceFile, move_folder};
 use crate::store::purchases::{self, Record};
 use ahead::read_ahead;
 use people::People;
+use report::GLANCED;
+use stored::{of_customer, of_purchase};
 use who::buyer;
 
-pub use report::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
+pub use report::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow, Stored};
 
 /// Refused rows that a report holds; all are counted, and all go into the file of refused rows.
 const REFUSED: usize = 1_000;
 
 impl Book {
+    /// Says at once what a file is and what would become of its first rows, however large it is; changes nothing. Where the file goes on
+    /// behind them the counts are not those of the file.
+    pub fn glance_at_import(&self, path: &Path, options: &ImportOptions) -> Result<ImportReport> {
+        self.read_in(path, options, Depth::Glance, &mut |_| true)
+    }
+
     /// Says what reading a file would do; changes nothing.
     pub fn preview_import(&self, path: &Path, options: &ImportOptions, progress: OnProgress<'_>) -> Result<ImportReport> {
-        self.read_in(path, options, false, progress)
+        self.read_in(path, options, Depth::Preview, progress)
     }
 
     /// Reads a file in: everything that can be kept, as one deed.
     pub fn import(&self, path: &Path, options: &ImportOptions, progress: OnProgress<'_>) -> Result<ImportReport> {
-        self.read_in(path, options, true, progress)
+        self.read_in(path, options, Depth::Import, progress)
     }
 
-    fn read_in(&self, path: &Path, options: &ImportOptions, keep: bool, progress: OnProgress<'_>) -> Result<ImportReport> {
+    fn read_in(&self, path: &Path, options: &ImportOptions, depth: Depth, progress: OnProgress<'_>) -> Result<ImportReport> {
+        let keep = depth == Depth::Import;
         if move_folder::is_move_folder(path) {
             return self.import_moved(path, !keep, progress);
         }
-        let mut file = SourceFile::open(path, &options.read(&self.shop().region)?, self.today())?;
+        let first = (depth == Depth::Glance).then_some(GLANCED);
+        let options = Options { first, ..options.read(&self.shop().region)? };
+        let mut file = SourceFile::open(path, &options, self.today())?;
+        if keep && file.lacks_headings() {
+            return Err(Error::new(Code::FileWithoutHeader).with("file", error::file_name(path)));
+        }
         let mut report = ImportReport::about(&mut file)?;
-        let (program, bytes) = (file.source(), file.total_bytes());
+        // Few rows are looked up one by one.
+        let (program, bytes) = (file.source(), if first.is_some() { 0 } else { file.total_bytes() });
         let name = match file.kind() {
             Kind::Customers => "import_customers",
             Kind::Purchases => "import_purchases",
@@ -65,6 +81,7 @@ impl Book {
             tx.detail("updated", report.updated);
             Ok(id)
         })?;
+        report.counted = first.is_none_or(|first| report.rows < first);
         report.import_id = (keep && report.added + report.updated > 0).then_some(deed);
         Ok(report)
     }
@@ -107,6 +124,14 @@ impl Book {
     }
 }
 
+/// How far a file is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Glance,
+    Preview,
+    Import,
+}
+
 /// What became of a row.
 enum Outcome {
     New,
@@ -123,6 +148,7 @@ struct Import<'a, 'p> {
 impl Import<'_, '_> {
     fn purchases(&mut self, tx: &mut Tx<'_>, file: &mut SourceFile) -> Result<()> {
         let (shop, today) = (tx.shop.clone(), tx.today);
+        let currency = shop.money()?;
         let mut rows = file.purchases(&shop, today)?;
         while let Some(row) = rows.next() {
             let row = row?;
@@ -131,6 +157,9 @@ impl Import<'_, '_> {
                 Ok(draft) => {
                     let outcome = self.purchase(tx, &draft)?;
                     self.count(&row.rows, draft.customer.name.clone(), &outcome);
+                    if self.is_shown(&row.rows) {
+                        self.store(&row.rows, &of_purchase(&draft, currency));
+                    }
                 }
                 Err(refusal) => self.refuse(&row.rows, refusal.reason, refusal.cells),
             }
@@ -172,6 +201,18 @@ impl Import<'_, '_> {
         self.show(rows, "refused", "", std::slice::from_ref(&reason));
         if self.report.refused.len() < REFUSED {
             self.report.refused.extend(rows.first().map(|row| RefusedRow { row: *row, reason, cells }));
+        }
+    }
+
+    /// Whether one of these rows is among those that the report shows.
+    fn is_shown(&self, rows: &[u64]) -> bool {
+        self.report.sample.last().is_some_and(|last| rows.iter().any(|row| *row <= last.row))
+    }
+
+    /// Notes what would be kept of these rows.
+    fn store(&mut self, rows: &[u64], stored: &[Stored]) {
+        for shown in self.report.sample.iter_mut().filter(|shown| rows.contains(&shown.row)) {
+            stored.clone_into(&mut shown.stored);
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::ahead::{Arrival, Handful};
 use super::known::Known;
 use super::who::{look_up, merged};
-use super::{Import, Outcome};
+use super::{Import, Outcome, of_customer};
 use crate::book::Tx;
 use crate::book::customers::changed_fields;
 use crate::error::Result;
@@ -48,6 +48,9 @@ impl<'a, 'p> People<'a, 'p> {
                 match read {
                     Ok(arrival) => {
                         let name = arrival.name.clone();
+                        if self.import.is_shown(&[row]) {
+                            self.import.store(&[row], &of_customer(&arrival.draft));
+                        }
                         let outcome = self.customer(tx, arrival)?;
                         self.import.count(&[row], name, &outcome);
                     }

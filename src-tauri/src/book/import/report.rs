@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::exchange::encoding::Encoding;
 use crate::exchange::rows::Row;
-use crate::exchange::{Kind, Options, Order, SourceFile};
+use crate::exchange::{Kind, Mend, Options, Order, SourceFile};
 use crate::model::{Id, checks};
 
 /// Rows that a preview shows.
 const SHOWN: usize = 50;
+/// Rows that a glance reads: more than are shown, so that no purchase among those is seen in part.
+pub(super) const GLANCED: u64 = 250;
+/// Cells that can be mended at a time.
+const MENDS: usize = 10_000;
 
 /// What the rows are taken for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,11 +62,21 @@ pub struct ImportOptions {
     pub mapping: BTreeMap<String, String>,
     /// How its letters are written, where what was found is wrong: one of [`Encoding::choices`].
     pub encoding: Option<String>,
+    /// `first` where the first row of the table is its headings, `none` where there are none; found out when left open.
+    pub headings: Option<String>,
+    /// Cells to be read otherwise than they stand there; at most ten thousand.
+    pub mends: Vec<Mend>,
 }
 
 impl ImportOptions {
     /// Reads them, for a shop in `region`.
     pub(super) fn read(&self, region: &str) -> Result<Options> {
+        if self.mends.len() > MENDS {
+            return Err(Error::new(Code::TooMany).at("mends").with("most", MENDS));
+        }
+        for mend in &self.mends {
+            checks::note(&mend.text, "mends")?;
+        }
         Ok(Options {
             kind: match self.kind {
                 ImportKind::Auto => None,
@@ -73,6 +87,12 @@ impl ImportOptions {
             mapping: self.mapping.iter().map(|(heading, field)| (heading.clone(), field.clone())).collect(),
             encoding: self.encoding.as_deref().filter(|name| !name.is_empty()).map(Encoding::read).transpose()?,
             region: region.to_owned(),
+            headed: match self.headings.as_deref().filter(|word| !word.is_empty()) {
+                Some(word) => Some(checks::choice(word, &["first", "none"], "headings")? == "first"),
+                None => None,
+            },
+            mends: self.mends.clone(),
+            first: None,
         })
     }
 }
@@ -93,6 +113,8 @@ pub struct ImportReport {
     pub encodings: Vec<&'static str>,
     /// What parts its cells.
     pub delimiter: String,
+    /// Whether the whole file was counted; at a first glance only its beginning is.
+    pub counted: bool,
     /// Rows read, without headings and blank ones.
     pub rows: u64,
     /// New ones.
@@ -137,7 +159,7 @@ pub struct RefusedRow {
 pub struct Question {
     /// The column.
     pub column: String,
-    /// `dates`.
+    /// `dates`, or `headings` where the first row seems to be none.
     pub kind: &'static str,
     /// What it could be.
     pub choices: Vec<QuestionChoice>,
@@ -147,9 +169,9 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionChoice {
-    /// `dmy` or `mdy`.
+    /// `dmy` or `mdy`; `none` or `first`.
     pub value: &'static str,
-    /// A real cell read this way.
+    /// A real cell read this way, or the row in question.
     pub example: String,
 }
 
@@ -165,8 +187,20 @@ pub struct SampleRow {
     pub cells: Vec<String>,
     /// Whom it is about.
     pub name: String,
+    /// What would be kept of it.
+    pub stored: Vec<Stored>,
     /// The fields that would change (`field.*` of the catalog), or the reason of a refusal.
     pub changes: Vec<String>,
+}
+
+/// A value as it would be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stored {
+    /// Which: a word that a column can be read into.
+    pub field: &'static str,
+    /// The value; days as `YYYY-MM-DD`, amounts with a point.
+    pub value: String,
 }
 
 impl ImportReport {
@@ -197,7 +231,14 @@ impl ImportReport {
         while report.sample.len() < SHOWN && rows.next_of_any_size(&mut row)? {
             if !row.is_empty() {
                 let cells = row.cells().map(str::to_owned).collect();
-                report.sample.push(SampleRow { row: row.number(), outcome: "unchanged", cells, name: String::new(), changes: Vec::new() });
+                report.sample.push(SampleRow {
+                    row: row.number(),
+                    outcome: "unchanged",
+                    cells,
+                    name: String::new(),
+                    stored: Vec::new(),
+                    changes: Vec::new(),
+                });
             }
         }
         Ok(report)

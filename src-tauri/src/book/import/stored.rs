@@ -1,0 +1,59 @@
+//! What would be kept of a row, to be shown beside the row as it stands.
+
+use super::report::Stored;
+use crate::exchange::{CustomerDraft, PurchaseDraft};
+use crate::model::{Currency, Quantity};
+use crate::texts;
+
+/// Every value of a customer that a row fills in.
+pub(super) fn of_customer(draft: &CustomerDraft) -> Vec<Stored> {
+    let new = &draft.new;
+    let mut stored = Vec::new();
+    let mut put = |field, value: String| {
+        if !value.is_empty() {
+            stored.push(Stored { field, value });
+        }
+    };
+    put("given", new.given.clone());
+    put("family", new.family.clone());
+    put("nick", new.nick.clone());
+    put("company", new.company.clone());
+    put("callMe", new.call_me.clone());
+    put("sayIt", new.say_it.clone());
+    put("number", new.number.clone());
+    for phone in &new.phones {
+        put("phone", labelled(&phone.typed, &phone.label));
+    }
+    for email in &new.emails {
+        put("email", labelled(&email.typed, &email.label));
+    }
+    for address in &new.addresses {
+        let parts: Vec<&str> = address.parts().into_iter().filter(|part| !part.is_empty()).collect();
+        put("whole", labelled(&parts.join(", "), &address.label));
+    }
+    put("birthday", new.birthday.clone());
+    put("tags", new.tags.join(", "));
+    put("source", new.source.clone());
+    put("note", new.note.clone());
+    for consent in &draft.consents {
+        let given = texts::say(if consent.given { "word.yes" } else { "word.no" }, &[]);
+        put(if consent.channel == "sms" { "consent:sms" } else { "consent:email" }, given);
+    }
+    stored
+}
+
+/// The day, the lines and what they come to.
+pub(super) fn of_purchase(draft: &PurchaseDraft, currency: Currency) -> Vec<Stored> {
+    let mut stored = vec![Stored { field: "day", value: draft.day.to_string() }];
+    stored.extend(draft.lines.iter().map(|line| {
+        let quantity = Quantity(line.quantity_thousandths);
+        let times = if quantity == Quantity::ONE { String::new() } else { format!("{} × ", quantity.write()) };
+        Stored { field: "item", value: format!("{times}{} {}", line.item, currency.write_minor(line.unit_minor)) }
+    }));
+    stored.push(Stored { field: "total", value: format!("{} {}", currency.write_minor(draft.total_minor), currency.code()) });
+    stored
+}
+
+fn labelled(value: &str, label: &str) -> String {
+    if label.is_empty() || value.is_empty() { value.to_owned() } else { format!("{value} ({label})") }
+}

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { audit } from "./audit.js";
+import { Shop } from "./shop.js";
+import { Key } from "./webdriver.js";
+import { Window } from "./window.js";
+
+/** A list from nobody knows where: Windows-1252, a column in Czech, days that may be read both ways, one cell beyond reading. */
+const messy = [
+  "Jméno;Telefon;Ort;Geburtstag;Bemerkung",
+  "Zoë Åström;0170 123 45 67;Köln;03/04/1990;mag Roggenbrot",
+  "Bob Field;030 765432;Riverton;05/06/1985;",
+  "Cleo Gray;0171;Upton;1990-13-45;",
+  "Dora Hill;0172 3456789;Upton;01/02/1970;",
+].join("\n");
+
+let window;
+let shop;
+let file;
+before(async () => {
+  shop = await Shop.open();
+  file = path.join(shop.home, "list.txt");
+  await writeFile(file, Buffer.from(messy.replaceAll("é", "e"), "latin1"));
+  window = await Window.open({ home: shop.home, env: { REGULARS_PICK_FILE: file } });
+  await window.focused("#find");
+});
+after(async () => {
+  await window?.close();
+  await window?.tidy();
+});
+
+/** What the report's rows say: number and outcome. */
+const outcomes = () =>
+  window.page.run(
+    `return [...document.querySelectorAll("[data-outcome-row]")].map((row) => row.cells[0].innerText + " " + row.dataset.outcomeRow).join(", ")`,
+  );
+
+const choose = (selector, value) =>
+  window.page.run(
+    `const menu = document.querySelector(arguments[0]);
+     menu.focus();
+     menu.value = arguments[1];
+     menu.dispatchEvent(new Event("change", { bubbles: true }));`,
+    selector,
+    value,
+  );
+
+test("what a file leaves open is asked, with both readings of a real cell", async () => {
+  await window.page.press([Key.alt, "4"]);
+  await window.page.click("#import");
+  await window.see("import-page fieldset.question");
+  await audit(window, "import-questions");
+  const asked = await window.read("import-page fieldset.question", "Geburtstag");
+  assert.match(asked, /3 April 1990[\s\S]*4 March 1990/);
+  assert.match(await window.read(".import-what", "Windows-1252"), /semicolons/);
+  assert.equal(await outcomes(), "2 refused, 3 refused, 4 refused, 5 refused", "nothing is guessed");
+  await window.page.click("[name=dates][value=dmy]");
+  await window.until("the answer counts", "return document.querySelector('[data-outcome-row]').dataset.outcomeRow === 'new'");
+  assert.equal(await outcomes(), "2 new, 3 new, 4 refused, 5 new");
+});
+
+test("a column put right changes the rows in view, and the focus stays where it was", async () => {
+  await choose('[data-header="Ort"]', "note");
+  await window.until("the town is a note", "return [...document.querySelectorAll('.stored dt')].some((name) => name.innerText === 'Note')");
+  await window.focused('[data-header="Ort"]');
+  await choose('[data-header="Ort"]', "address.town");
+  await window.until("the town is one", "return document.querySelector('.stored').innerText.includes('Köln')");
+  await window.read(".stored", "April 3, 1990");
+});
+
+test("a cell that cannot be read is mended in place", async () => {
+  await window.page.click("[data-outcome=refused]");
+  await window.read(".why", "1990-13-45");
+  const cell = '[name=mend][data-row="4"][data-column="Geburtstag"]';
+  await audit(window, "import-refused");
+  await window.page.click(cell);
+  await window.page.press([Key.control, "a"]);
+  await window.page.type(cell, "05/12/1990");
+  await window.page.press(Key.enter);
+  await window.until("nobody is left aside", "return document.querySelector('[data-outcome=refused] b').innerText === '0'");
+  await window.page.click("[data-outcome=refused]");
+  assert.equal(await outcomes(), "2 new, 3 new, 4 new, 5 new");
+  await window.read(".import-foot .plan", "Add 4");
+});
+
+test("Enter brings them in, and Ctrl+Z takes them back", async () => {
+  await window.page.run("document.querySelector('import-page h1').focus()");
+  await window.page.press(Key.enter);
+  await window.see("import-page .import-done");
+  await window.page.press(Key.escape);
+  await window.read("people-table", "Cleo Gray");
+  await window.read("people-table", "Zoë Åström");
+  await window.page.press([Key.control, "z"]);
+  await window.until("they are gone", "return !document.querySelector('people-table').innerText.includes('Cleo Gray')");
+});
+
+test("a large file is shown at once, counted meanwhile, and both can be stopped", async () => {
+  const rows = Array.from({ length: 60_000 }, (_, i) => `Given${i} Family${i % 977},0170 ${String(i).padStart(7, "0")}`);
+  await writeFile(file, ["Name,Phone", ...rows].join("\n"));
+  await window.page.click("#import");
+  await window.see("import-page .progress");
+  assert.match(await outcomes(), /^2 new, 3 new, /, "the first rows are there before the rest is counted");
+  await audit(window, "import-counting");
+  await window.page.click("#cancel");
+  await window.miss("import-page .progress");
+  await window.page.press(Key.enter);
+  await window.see("import-page .progress");
+  await window.page.click("#cancel");
+  await window.read("import-page .form-error", "Stopped");
+  await window.page.press(Key.escape);
+  await window.see("people-table");
+  assert.equal(await window.page.runAsync("return (await __TAURI__.core.invoke('find', { text: 'Given7', limit: 5 })).length"), 0);
+});
