@@ -106,6 +106,8 @@ codes! {
     BadBirthday = "bad_birthday",
     /// A month that cannot be read.
     BadMonth = "bad_month",
+    /// A month before the first or after the last that the book keeps.
+    MonthOutOfRange = "month_out_of_range",
     /// A time of day that cannot be read.
     BadTime = "bad_time",
     /// A span whose first day lies after its last.
@@ -126,6 +128,10 @@ codes! {
     BadQuantity = "bad_quantity",
     /// A purchase without lines.
     NoLines = "no_lines",
+    /// A price below nothing in a sale.
+    PriceNegative = "price_negative",
+    /// A discount below nothing.
+    DiscountNegative = "discount_negative",
     /// A discount larger than what it takes from.
     DiscountTooLarge = "discount_too_large",
     /// A currency that the book cannot keep.

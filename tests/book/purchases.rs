@@ -38,6 +38,28 @@ fn a_purchase_of_tomorrow_is_refused() {
 }
 
 #[test]
+fn no_line_of_a_sale_pays_money_out() {
+    let shop = shop();
+    let ann = shop.add(named("Ann"));
+    let digest = shop.digest().unwrap();
+    let refused = |new: &NewPurchase| {
+        let error = shop.record_purchase(new).unwrap_err();
+        (error.code(), error.field().unwrap_or_default().to_owned())
+    };
+    let cheap = sale(ann.id, &[("Tea", 500), ("Bottle back", -25)]);
+    assert_eq!(refused(&cheap), (Code::PriceNegative, "lines.1.price".into()));
+    let mut back = sale(ann.id, &[("Tea", 500)]);
+    back.lines[0].quantity_thousandths = -1000;
+    assert_eq!(refused(&back), (Code::BadQuantity, "lines.0.quantity".into()));
+    let dearer = NewPurchase { discount_minor: -100, ..sale(ann.id, &[("Tea", 500)]) };
+    assert_eq!(refused(&dearer), (Code::DiscountNegative, "discount".into()));
+    assert_eq!(shop.digest().unwrap(), digest);
+    shop.sell(ann.id, &[("Free sample", 0)]);
+    let problem = shop.read_purchase("tea @-5").unwrap().problem.unwrap();
+    assert_eq!((problem.code(), problem.field()), (Code::PriceNegative, Some("lines.0.price")), "said while it is typed");
+}
+
+#[test]
 fn a_sale_is_given_back_to_the_cent_whole_or_by_line() {
     let shop = shop();
     let ann = shop.add(named("Ann"));

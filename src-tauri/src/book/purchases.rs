@@ -59,7 +59,7 @@ pub struct ReadingLine {
 impl Book {
     /// Writes down that somebody bought something.
     pub fn record_purchase(&self, new: &NewPurchase) -> Result<Purchase> {
-        let sold = new.checked()?;
+        let sold = new.checked_sale()?;
         let wanted_day = new.day.map(|wanted| day::in_range(wanted).map_err(|error| error.at("day"))).transpose()?;
         self.transact("record_purchase", |tx| {
             let customer = new.customer_id.map(|id| customers::require(tx.conn, &id)).transpose()?;
@@ -220,7 +220,7 @@ impl Book {
                     discount_minor,
                     note: String::new(),
                 };
-                problem = new.checked().err();
+                problem = new.checked_sale().err();
             }
             Ok(PurchaseReading { lines, discount_minor, total_minor: sum - discount_minor, problem, completing: read.completing.clone() })
         })

@@ -100,7 +100,13 @@ impl FromStr for Month {
         if text.len() != 7 {
             return Err(refused());
         }
-        read_day(&format!("{text}-01")).map(Self::of).map_err(|_| refused())
+        read_day(&format!("{text}-01")).map(Self::of).map_err(|error| match error.code() {
+            Code::DayOutOfRange => {
+                let (first, last) = (format!("{}-01", YEARS.start()), format!("{}-12", YEARS.end()));
+                Error::new(Code::MonthOutOfRange).at("month").with("text", text).with("first", first).with("last", last)
+            }
+            _ => refused(),
+        })
     }
 }
 
@@ -232,6 +238,14 @@ mod tests {
         assert_eq!(month.earlier(12).to_string(), "2027-02");
         for bad in ["2026-00", "2026-13", "26-10", "2026", ""] {
             assert_eq!(bad.parse::<Month>().unwrap_err().code(), Code::BadMonth, "{bad}");
+        }
+        for (first, last) in [("1900-01", "1900-01-31"), ("2199-12", "2199-12-31")] {
+            assert_eq!(first.parse::<Month>().unwrap().last().to_string(), last);
+        }
+        for far in ["1899-12", "2200-01", "9999-12", "0000-01"] {
+            let error = far.parse::<Month>().unwrap_err();
+            assert_eq!((error.code(), error.field()), (Code::MonthOutOfRange, Some("month")), "{far}");
+            assert!(error.message().contains("1900-01 to 2199-12"), "{}", error.message());
         }
     }
 

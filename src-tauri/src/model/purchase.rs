@@ -94,6 +94,17 @@ fn one() -> i64 {
 }
 
 impl NewLine {
+    /// Refuses what would pay money out in a sale: a price or a quantity below nothing.
+    fn sold(&self) -> Result<()> {
+        if self.unit_minor < 0 {
+            return Err(Error::new(Code::PriceNegative).at("price"));
+        }
+        if self.quantity_thousandths < 0 {
+            return Err(Error::new(Code::BadQuantity).at("quantity").with("text", Quantity(self.quantity_thousandths).write()));
+        }
+        Ok(())
+    }
+
     /// Checks it and works out its amount.
     pub fn checked(&self, position: i64) -> Result<Line> {
         let item = checks::required(&self.item, "item")?;
@@ -115,7 +126,17 @@ impl NewLine {
 /// A discount lies between nothing and the amount it takes from, on the amount's side of zero.
 fn checked_discount(discount: i64, from: i64) -> Result<()> {
     let fits = if from >= 0 { (0..=from).contains(&discount) } else { (from..=0).contains(&discount) };
-    if fits { Ok(()) } else { Err(Error::new(Code::DiscountTooLarge).at("discount")) }
+    if fits {
+        Ok(())
+    } else if from >= 0 && discount < 0 {
+        Err(negative_discount())
+    } else {
+        Err(Error::new(Code::DiscountTooLarge).at("discount"))
+    }
+}
+
+fn negative_discount() -> Error {
+    Error::new(Code::DiscountNegative).at("discount")
 }
 
 /// A purchase as it is written down.
@@ -152,6 +173,15 @@ pub struct Sold {
 }
 
 impl NewPurchase {
+    /// The same as [`Self::checked`] for what is sold at the counter: no line may pay money out, a refund does that. A file may hold
+    /// such lines, which are what another program gave back.
+    pub fn checked_sale(&self) -> Result<Sold> {
+        for (index, line) in self.lines.iter().enumerate().take(checks::LINES) {
+            line.sold().map_err(|error| error.within(&format!("lines.{index}")))?;
+        }
+        self.checked()
+    }
+
     /// Checks every line and works out the amounts.
     pub fn checked(&self) -> Result<Sold> {
         if self.lines.is_empty() {
@@ -216,13 +246,19 @@ impl Discount {
     /// Reads `10%`, `12,5 %` or an amount; without a sign before it.
     pub fn read(text: &str, currency: Currency) -> Result<Self> {
         if let Some(percent) = text.trim().strip_suffix('%') {
+            if percent.starts_with(['-', '−']) {
+                return Err(negative_discount());
+            }
             let value = Quantity::read(percent).map_err(|_| Error::new(Code::BadMoney).at("discount").with("text", text))?;
             if value.0 > 100_000 {
                 return Err(Error::new(Code::DiscountTooLarge).at("discount"));
             }
             return Ok(Self::Percent(value.0));
         }
-        currency.read_minor(text).map(Self::Minor).map_err(|error| error.at("discount"))
+        match currency.read_minor(text).map_err(|error| error.at("discount"))? {
+            minor if minor < 0 => Err(negative_discount()),
+            minor => Ok(Self::Minor(minor)),
+        }
     }
 }
 
@@ -387,9 +423,31 @@ mod tests {
             (new(vec![line("a", 1000, i64::MAX, 0)], 0), Code::MoneyOutOfRange, "lines.0.price"),
             (new(vec![line("a", 1000, 100, 101)], 0), Code::DiscountTooLarge, "lines.0.discount"),
             (new(vec![line("a", 1000, 100, 0)], 101), Code::DiscountTooLarge, "discount"),
+            (new(vec![line("a", 1000, 100, -1)], 0), Code::DiscountNegative, "lines.0.discount"),
+            (new(vec![line("a", 1000, 100, 0)], -1), Code::DiscountNegative, "discount"),
         ] {
-            let error = wrong.checked().unwrap_err();
+            for error in [wrong.checked().unwrap_err(), wrong.checked_sale().unwrap_err()] {
+                assert_eq!((error.code(), error.field()), (code, Some(field)));
+            }
+        }
+        let free = line("free", 1000, 0, 0);
+        for (line, code, field) in
+            [(line("a", 1000, -1, 0), Code::PriceNegative, "lines.1.price"), (line("a", -1500, 1, 0), Code::BadQuantity, "lines.1.quantity")]
+        {
+            let given_back = new(vec![free.clone(), line], 0);
+            assert!(given_back.checked().is_ok(), "a file holds what was given back");
+            let error = given_back.checked_sale().unwrap_err();
             assert_eq!((error.code(), error.field()), (code, Some(field)));
+        }
+    }
+
+    #[test]
+    fn a_discount_is_typed_without_a_sign() {
+        assert_eq!(Discount::read("12,5 %", euro()).unwrap(), Discount::Percent(12_500));
+        assert_eq!(Discount::read("0.20", euro()).unwrap(), Discount::Minor(20));
+        for negative in ["-1", "−1", "(1)", "-10%", "−10 %"] {
+            let error = Discount::read(negative, euro()).unwrap_err();
+            assert_eq!((error.code(), error.field()), (Code::DiscountNegative, Some("discount")), "{negative}");
         }
     }
 }

@@ -160,7 +160,7 @@ fn deed(book: &Book, command: Command) -> Result<Value> {
                 note,
             };
             if let Some(discount) = discount {
-                let whole = new.checked()?.total_minor;
+                let whole = new.checked_sale()?.total_minor;
                 new.discount_minor = Discount::read(&discount, currency)?.of(whole);
             }
             value(book.record_purchase(&new)?)

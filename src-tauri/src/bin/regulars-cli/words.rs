@@ -84,7 +84,7 @@ pub enum Command {
         #[arg(long)]
         day: Option<String>,
         /// An amount, or a share such as 10%
-        #[arg(long)]
+        #[arg(long, allow_hyphen_values = true)]
         discount: Option<String>,
         #[arg(long, default_value = "")]
         note: String,
