@@ -32,12 +32,27 @@ pub fn say(key: &str, args: &[(&str, &str)]) -> String {
 }
 
 /// The text of `key` for this many, by English plural rules; `{count}` is filled.
-pub fn count(key: &str, count: usize, args: &[(&str, &str)]) -> String {
+pub fn count(key: &str, count: impl Into<i128>, args: &[(&str, &str)]) -> String {
+    let count = count.into();
     let form = if count == 1 { "one" } else { "other" };
-    let number = count.to_string();
+    let number = number(count);
     let mut all = vec![("count", number.as_str())];
     all.extend_from_slice(args);
     say(&format!("{key}.{form}"), &all)
+}
+
+/// A whole number as the catalog's language writes it: `1,670`.
+pub fn number(number: impl Into<i128>) -> String {
+    let number = number.into();
+    let digits = number.unsigned_abs().to_string();
+    let mut written = String::from(if number < 0 { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
 }
 
 #[cfg(test)]
@@ -48,6 +63,12 @@ mod tests {
     fn places_are_filled_and_what_is_typed_is_never_read_as_a_place() {
         let said = say("error.not_found", &[("what", "{what}"), ("id", "7")]);
         assert!(said.contains("{what}"), "a value is put in once and not looked at again: {said}");
+    }
+
+    #[test]
+    fn a_count_chooses_the_plural_and_is_written_as_the_page_writes_it() {
+        let said = [0, 1, 1670, -1_234_567].map(|people| count("book.count", people, &[]));
+        assert_eq!(said, ["0 people", "1 person", "1,670 people", "-1,234,567 people"]);
     }
 
     #[test]

@@ -91,9 +91,11 @@ fn sentence(name: &str, details: &serde_json::Map<String, Value>, staff: Option<
     let mut words: Vec<(&str, String)> = Vec::new();
     for (key, value) in details {
         let word = match value {
+            // A day and its hour as a person writes them.
+            Value::String(text) if key == "due" => text.replace('T', " "),
             Value::String(text) => text.clone(),
             Value::Number(number) => match (key.ends_with("Minor"), number.as_i64()) {
-                (true, Some(minor)) => format!("{} {}", currency.write_minor(minor), currency.code()),
+                (true, Some(minor)) => currency.write_with_code(minor),
                 _ => number.to_string(),
             },
             Value::Bool(yes) => texts::say(if *yes { "word.yes" } else { "word.no" }, &[]),

@@ -135,6 +135,11 @@ impl Currency {
         text
     }
 
+    /// Writes minor units with the currency's code: `12.50 EUR`.
+    pub fn write_with_code(&self, minor: i64) -> String {
+        format!("{} {}", self.write_minor(minor), self.code())
+    }
+
     /// Appends minor units as a plain number with the given decimal sign.
     pub fn push_minor(&self, minor: i64, decimal: char, text: &mut String) {
         use std::fmt::Write;
