@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 #![allow(clippy::print_stderr, reason = "what is skipped is said")]
 
+mod plain;
 mod refused;
 mod till;
 mod walk;

@@ -143,6 +143,52 @@ fn what_is_typed_wrong_is_refused_at_its_field_and_changes_nothing() {
 }
 
 #[test]
+fn a_sentence_that_leaves_its_field_open_is_told_with_it() {
+    let till = till();
+    let ann = till.add("Ann Ember");
+    let a = ann.as_str();
+    let long = "x".repeat(500);
+    for (args, said) in [
+        (&["purchase", a, "--line", "=1"][..], "Item in line 1: Please fill in this field."),
+        (&["purchase", a, "--line", "Tea=1", "--line", "Jam=1.005"], "Price in line 2: “1.005” has more decimals than EUR has."),
+        (&["purchase", a, "--line", "Tea=1*0"], "How many in line 1: “0” is not a quantity."),
+        (
+            &["purchase", a, "--line", "Tea=-1"],
+            "Price in line 1: A price cannot be negative. Take money off with a discount, or give a purchase back with a refund.",
+        ),
+        (&["purchase", a, "--line", "Tea=1", "--discount", "lots"], "Discount: “lots” is not an amount of money."),
+        (&["purchase", a, "--line", "Tea=1", "--discount", "2"], "The discount is larger than the amount."),
+        (&["purchase", a, "--line", "Tea=1", "--discount", "-2"], "A discount cannot be negative."),
+        (&["purchase", a, "--line", "Tea=1", "--note", &"x".repeat(20_001)], "Note: This is too long: at most 20000 characters can be kept."),
+        (&["add", "Bob", "--phone", "030 1", "--phone", "none"], "Phone: “none” has no number that could be dialled."),
+        (&["add", "Bob", "--email", &long], "E-mail: This is too long: at most 400 characters can be kept."),
+        (&["add", "Bob", "--town", &long], "Town: This is too long: at most 400 characters can be kept."),
+        (&["add", "Bob", "--call-me", &long], "Call me: This is too long: at most 400 characters can be kept."),
+        (&["add", &long], "Name: This is too long: at most 400 characters can be kept."),
+        (&["add", ""], "A customer needs a name, a company, a phone or an e-mail address."),
+        (&["follow-up", a, "", "--due", "today"], "Title: Please fill in this field."),
+        (
+            &["follow-up", a, "call", "--due", "today", "--repeat", "hourly"],
+            "Repeat: “hourly” is not possible here. Choose from: weekly, monthly, quarterly, half-yearly, yearly.",
+        ),
+        (&["note", a, ""], "Text: Please fill in this field."),
+        (&["note", a, "x", "--kind", "gossip"], "Kind: “gossip” is not possible here. Choose from: visit, call, message, feedback, complaint."),
+        (&["prefer", a, "likes", ""], "Preference: Please fill in this field."),
+        (&["consent", a, "", "email", "yes"], "Purpose: Please fill in this field."),
+        (&["consent", a, "news", "", "yes"], "Channel: Please fill in this field."),
+        (&["month", "9999-12"], "9999-12 is too far away. Months from 1900-01 to 2199-12 can be looked at."),
+    ] {
+        till.refused(args);
+        assert_eq!(text(&till.run(args).stderr).trim_end(), said, "{args:?}");
+    }
+    let nowhere = bare();
+    let init = ["init", "--region", "DE"];
+    assert_eq!(text(&nowhere.run(&[&init[..], &["--shop", " "]].concat()).stderr), "Name: Please fill in this field.\n");
+    let late = text(&nowhere.run(&[&init[..], &["--day-ends", "25:00"]].concat()).stderr);
+    assert_eq!(late, "End of the day: “25:00” is not a time of day. Write it as 18:30.\n");
+}
+
+#[test]
 fn what_is_not_there_is_not_found() {
     let till = till();
     let other = "01999999-0000-7000-8000-000000000000";

@@ -22,8 +22,13 @@ pub fn bare() -> Till {
 
 /// A till with an empty book.
 pub fn till() -> Till {
+    till_in("EUR")
+}
+
+/// A till with an empty book kept in a currency.
+pub fn till_in(currency: &str) -> Till {
     let till = bare();
-    till.json(&["init", "--shop", "Corner", "--region", "DE", "--currency", "EUR", "--time-zone", "Europe/Berlin"]);
+    till.json(&["init", "--shop", "Corner", "--region", "DE", "--currency", currency, "--time-zone", "Europe/Berlin"]);
     till
 }
 
@@ -61,7 +66,7 @@ impl Till {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    /// The code of a refusal: exit 1, one line for a shopkeeper on stderr, the same in JSON on stdout.
+    /// A refusal: exit 1, one line for a shopkeeper on stderr, its error in JSON on stdout. The line may name the field before the sentence.
     pub fn refused(&self, args: &[&str]) -> Value {
         let output = self.run(&[&["--json"], args].concat());
         let said = text(&output.stderr);
@@ -69,11 +74,29 @@ impl Till {
         is_a_sentence(&said);
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
         let error = answer["error"].clone();
-        assert_eq!(error["message"].as_str().unwrap(), said.trim_end(), "{args:?}");
+        let message = error["message"].as_str().unwrap();
+        assert!(said.trim_end().ends_with(message) && (said.trim_end() == message || error["field"].is_string()), "{args:?}: {said}");
         has(&error, &["code", "message", "args"]);
         let plain = self.run(args);
         assert_eq!((plain.status.code(), text(&plain.stderr), text(&plain.stdout).as_str()), (Some(1), said, ""), "the same without JSON");
         error
+    }
+
+    /// What a person reads of a command that is done: words, nothing of a program's, and nothing on stderr. The till's own folder,
+    /// whose name is the system's, is told as `FOLDER`.
+    pub fn said(&self, args: &[&str]) -> String {
+        let output = self.run(args);
+        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{args:?}");
+        let said = text(&output.stdout).replace(self.folder.path().to_str().unwrap(), "FOLDER");
+        assert!(said.ends_with('\n') && !said.trim().is_empty(), "{args:?}");
+        for sign in ['{', '}', '[', ']', '"', '_'] {
+            assert!(!said.contains(sign), "{sign} in what {args:?} says: {said}");
+        }
+        for word in said.split(|letter: char| !letter.is_alphanumeric()) {
+            let camel = word.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+            assert!(!camel && !word.contains("Minor"), "{word} in what {args:?} says: {said}");
+        }
+        said
     }
 
     pub fn code(&self, args: &[&str]) -> String {

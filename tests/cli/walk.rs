@@ -271,30 +271,6 @@ fn a_sample_is_the_same_for_the_same_seed() {
     assert_ne!(digests[0], digests[2]);
 }
 
-#[test]
-fn without_json_it_speaks_to_people() {
-    let till = till();
-    let ann = till.add("Ann Ember");
-    let said = |args: &[&str]| {
-        let output = till.run(args);
-        assert_eq!((output.status.code(), text(&output.stderr).as_str()), (Some(0), ""), "{args:?}");
-        let said = text(&output.stdout);
-        assert!(!said.trim().is_empty() && !said.contains('{') && !said.contains('"'), "{args:?}: {said}");
-        said
-    };
-    assert!(said(&["show", &ann]).contains("name: Ann Ember"));
-    assert!(said(&["find", "ann"]).contains("name: Ann Ember"));
-    assert_eq!(said(&["find", "zzzz"]), "Nobody and nothing.\n");
-    assert!(said(&["history"]).contains("summary: Added Ann Ember"));
-    assert!(said(&["month", "2026-10"]).contains("revenueMinor: 0"));
-    assert!(said(&["check"]).contains("ok: true"));
-    assert!(said(&["purchase", &ann, "--line", "Tea=1.00"]).contains("totalMinor: 100"));
-    assert!(said(&["undo"]).contains("record_purchase"));
-    assert!(said(&["today"]).contains("Nobody"));
-    assert!(said(&["--help"]).contains("customer book"));
-    assert!(said(&["--version"]).contains("regulars-cli"));
-}
-
 #[cfg(unix)]
 #[test]
 fn a_reader_that_went_away_is_no_fault() {

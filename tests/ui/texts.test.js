@@ -10,7 +10,7 @@ const files = readdirSync(root, { recursive: true })
 const catalog = JSON.parse(readFileSync(new URL("texts/en.json", root), "utf8"));
 const keys = Object.keys(catalog);
 /** Sentences of the book itself: it fills them, the page only looks them up by code. */
-const ofTheBook = /^(error|deed|field|word|refused|import\.refund_of|import\.unnamed_item)(\.|$)/;
+const ofTheBook = /^(cli|error|deed|field|word|refused|import\.refund_of|import\.unnamed_item)(\.|$)/;
 const stem = (key) => key.replace(/\.(one|other)$/, "");
 
 test("a count chooses the plural and is written with separators", () => {
@@ -59,6 +59,26 @@ test("every key of the catalog is used", () => {
     (key) => !all.includes(`"${key}"`) && !patterns.some((pattern) => pattern.test(key)),
   );
   assert.deepEqual(unused, []);
+});
+
+test("every key the command line names is in the catalog, and every key of its own is used", () => {
+  const source = new URL("../../src-tauri/src/bin/regulars-cli/", import.meta.url);
+  const all = readdirSync(source, { recursive: true })
+    .filter((name) => name.endsWith(".rs"))
+    .map((name) => readFileSync(new URL(name, source), "utf8"))
+    .join("\n");
+  const named = [...all.matchAll(/"([a-zA-Z]+(?:\.[\w-]+)+)"/g)].map(([, key]) => key);
+  assert.ok(named.length > 50, "the source was found");
+  assert.deepEqual(
+    named.filter((key) => !has(key) && !keys.some((other) => other.startsWith(`${key}.`))),
+    [],
+  );
+  const sets = [...all.matchAll(/"(cli\.\w+\.)\{\w*\}"/g)].map(([, set]) => set);
+  const own = [...new Set(keys.filter((key) => key.startsWith("cli.")).map(stem))];
+  assert.deepEqual(
+    own.filter((key) => !named.includes(key) && !sets.some((set) => key.startsWith(set))),
+    [],
+  );
 });
 
 test("the catalog is sorted, and every plural has both forms", () => {

@@ -163,9 +163,9 @@ pub enum Command {
         /// How its letters are written, such as Windows-1250, where what was found is wrong.
         #[arg(long)]
         encoding: Option<String>,
-        /// The file has no row of headings: its columns are Column A, Column B ...
-        #[arg(long)]
-        no_headings: bool,
+        /// Whether the first row of the table is its headings; without any, the columns are Column A, Column B ...
+        #[arg(long, value_parser = ["first", "none"])]
+        headings: Option<String>,
     },
     /// Write files for the spreadsheet, or to move and keep.
     Export {
