@@ -10,6 +10,7 @@ const pageNames = {
   birthday: "birthDay",
   day: "text",
   lines: "text",
+  discount: "discountMinor",
   customer: "given",
   name: "given",
 };

@@ -1,7 +1,7 @@
 //! Preferences, the timeline, follow-ups and consents.
 
 use regulars::error::Code;
-use regulars::model::{CustomerChanges, Id, NewConsent, NewCustomer, NewFollowUp, NewInteraction};
+use regulars::model::{CustomerChanges, Id, NewComplaint, NewConsent, NewCustomer, NewFollowUp, NewInteraction, NewPromise};
 
 use crate::shop::{named, shop};
 
@@ -109,4 +109,32 @@ fn who_acts_for_the_first_time_joins_the_staff_with_the_deed_and_not_with_a_refu
     assert_eq!(deeds, [("add_preference".to_owned(), Some("Ghost".to_owned())), ("add_staff".to_owned(), None)]);
     shop.undo(None).unwrap();
     assert!(shop.card(&ann.id).unwrap().preferences.is_empty());
+}
+
+#[test]
+fn a_complaint_and_what_was_promised_about_it_are_one_deed() {
+    let shop = shop();
+    let ann = shop.add(named("Ann Ember"));
+    let before = shop.digest().unwrap();
+    let complaint = |text: &str, title: &str, due: &str| NewComplaint {
+        id: ann.id,
+        text: text.into(),
+        promised: Some(NewPromise { title: title.into(), due: due.into() }),
+    };
+    for (new, code, field) in [
+        (complaint(" ", "call back", "tomorrow"), Code::FieldMissing, "text"),
+        (complaint("burnt", " ", "tomorrow"), Code::FieldMissing, "title"),
+        (complaint("burnt", "call back", "someday"), Code::BadDue, "due"),
+    ] {
+        let error = shop.record_complaint(&new).unwrap_err();
+        assert_eq!((error.code(), error.field()), (code, Some(field)));
+    }
+    assert_eq!(shop.digest().unwrap(), before);
+    assert_eq!(shop.record_complaint(&complaint("burnt again", "call back", "tomorrow")).unwrap().kind, "complaint");
+    let card = shop.card(&ann.id).unwrap();
+    assert_eq!((card.interactions[0].text.as_str(), card.follow_ups[0].title.as_str()), ("burnt again", "call back"));
+    assert_eq!((card.follow_ups[0].kind.as_str(), card.follow_ups[0].due.to_string().as_str()), ("complaint", "2026-10-16"));
+    assert_eq!(shop.history(None, None, 1).unwrap()[0].summary, "Wrote down a complaint of Ann Ember");
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), before, "both go together");
 }

@@ -48,3 +48,15 @@ test("the first customer is written down without the mouse", async () => {
   await window.read("#card", "Ann Ember");
   await window.read("#toast", "Ann Ember");
 });
+
+test("who is in the book already is named while typing, and one key opens their card", async () => {
+  await window.page.press([Key.control, "n"]);
+  await window.focused("#c-given");
+  await window.page.write("Ann");
+  await window.page.press(Key.tab);
+  await window.page.write("Embers");
+  await window.see("customer-form .doubles [data-act=double]");
+  await audit(window, "customer-doubles");
+  await window.page.press([Key.control, "1"]);
+  await window.read("#card", "Ann Ember");
+});

@@ -544,6 +544,11 @@
         deed("add_interaction", `Note for ${customer(id).name}`, customer(id));
         return made;
       },
+      record_complaint: ({ id, text, promised }) => {
+        const made = commands.add_interaction({ id, kind: "complaint", text });
+        if (promised) commands.add_follow_up({ id, ...promised, kind: "complaint", repeat: "" });
+        return made;
+      },
       read_due: ({ text }) => ({ due: readDay(text) }),
       read_day: ({ text }) => ({ day: readDay(text) }),
       add_follow_up: ({ id, title, due, kind, repeat }) => {

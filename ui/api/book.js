@@ -88,6 +88,8 @@ export const addBelonging = (id, name, detail) => call("add_belonging", { id, na
 export const removeBelonging = (id) => call("remove_belonging", { id });
 /** @param {string} id @param {string} kind @param {string} text @returns {Promise<N.Interaction>} */
 export const addInteraction = (id, kind, text) => call("add_interaction", { id, kind, text });
+/** @param {string} id @param {string} text @param {{title: string, due: string} | null} promised @returns {Promise<N.Interaction>} */
+export const recordComplaint = (id, text, promised) => call("record_complaint", { id, text, promised });
 /** @param {Record<string, unknown>} consent @returns {Promise<N.Consent>} */
 export const recordConsent = (consent) => call("record_consent", consent);
 

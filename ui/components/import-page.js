@@ -237,6 +237,7 @@ class ImportPage extends HTMLElement {
   #choose(outcome) {
     this.filter = outcome === this.filter ? "" : outcome;
     one(this, ".import-rows").replaceWith(rowsPart(/** @type {any} */ (this.report), this.filter));
+    one(this, ".import-rows").scrollIntoView({ block: "start" });
     /** @type {HTMLElement | null} */ (this.querySelector(`[data-outcome="${outcome}"]`))?.focus();
   }
 

@@ -68,18 +68,13 @@ class FollowUpEntry extends Entry {
 
 class ComplaintEntry extends Entry {
   templateId = "complaint-template";
-  /** The complaint once it is in the book: a promise refused afterwards must not write it down twice. @type {any} */
-  #written = null;
 
   async save() {
     const { text, title, due } = values(this.form);
     const by = title.trim() || due.trim() ? await this.due(due) : "";
-    this.#written ??= await book.addInteraction(this.customerId, "complaint", text);
-    if (by || title.trim()) {
-      const promise = title.trim() || t("complaint.promiseDefault");
-      await book.addFollowUp({ id: this.customerId, title: promise, due: by, kind: "complaint", repeat: "" });
-    }
-    return { text: t("toast.complaint", { name: who(this) }), mark: this.#written.id };
+    const promised = by ? { title: title.trim() || t("complaint.promiseDefault"), due: by } : null;
+    const complaint = await book.recordComplaint(this.customerId, text, promised);
+    return { text: t("toast.complaint", { name: who(this) }), mark: complaint.id };
   }
 }
 

@@ -5,7 +5,9 @@ use chrono::{Days, NaiveDate};
 use super::{Book, Tx};
 use crate::error::{Code, Error, Result};
 use crate::model::relation::{self, FOLLOW_UP_KINDS, INTERACTION_KINDS, PREFERENCE_KINDS, REPEATS};
-use crate::model::{Belonging, Consent, Due, FollowUp, Id, Interaction, NewConsent, NewFollowUp, NewInteraction, Preference, checks, day, due};
+use crate::model::{
+    Belonging, Consent, Due, FollowUp, Id, Interaction, NewComplaint, NewConsent, NewFollowUp, NewInteraction, Preference, checks, day, due,
+};
 use crate::store::relations::{Owed, Said, Spoken};
 use crate::store::{customers, relations};
 
@@ -87,19 +89,28 @@ impl Book {
         self.transact("add_interaction", |tx| {
             let customer = tx.customer(&new.id)?;
             tx.detail("kind", kind);
-            let id = tx.new_id();
-            let spoken = Spoken { id, customer, kind, text: &text, score: new.score, day: tx.today, at: tx.at_millis(), staff: tx.staff };
-            relations::insert_interaction(tx.conn, &spoken)?;
-            Ok(Interaction {
-                id,
-                customer_id: customers::id_of(tx.conn, customer)?,
-                kind: kind.to_owned(),
-                text: text.clone(),
-                day: tx.today,
-                at: day::write_instant(tx.at_millis()),
-                staff: self.acting(),
-                score: new.score,
-            })
+            tx.speak(customer, kind, &text, new.score)
+        })
+    }
+
+    /// Writes down a complaint, and what was promised about it by when: one deed, so that both are taken back together.
+    pub fn record_complaint(&self, new: &NewComplaint) -> Result<Interaction> {
+        let text = checks::note(&new.text, "text")?;
+        if text.is_empty() {
+            return Err(Error::new(Code::FieldMissing).at("text"));
+        }
+        let promised = match &new.promised {
+            Some(promised) => Some((checks::required(&promised.title, "title")?, self.read_due(&promised.due)?)),
+            None => None,
+        };
+        self.transact("record_complaint", |tx| {
+            let customer = tx.customer(&new.id)?;
+            if let Some((title, due)) = &promised {
+                tx.detail("title", title.as_str());
+                tx.detail("due", due.to_string());
+                tx.owe(customer, title, "complaint", *due, "")?;
+            }
+            tx.speak(customer, "complaint", &text, None)
         })
     }
 
@@ -118,19 +129,7 @@ impl Book {
             let customer = tx.customer(&new.id)?;
             tx.detail("title", title.as_str());
             tx.detail("due", due.to_string());
-            let owed = Owed {
-                id: tx.new_id(),
-                customer,
-                title: &title,
-                kind,
-                due,
-                repeat,
-                anchor: due.day,
-                assignee: None,
-                follows: None,
-                at: tx.at_millis(),
-            };
-            let row = relations::insert_follow_up(tx.conn, &owed)?;
+            let row = tx.owe(customer, &title, kind, due, repeat)?;
             tx.shown_follow_up(row)
         })
     }
@@ -225,6 +224,30 @@ impl Tx<'_> {
         let customer = customers::require(self.conn, id)?;
         self.about(customer)?;
         Ok(customer)
+    }
+
+    /// Writes a line on the timeline.
+    fn speak(&self, customer: i64, kind: &str, text: &str, score: Option<i64>) -> Result<Interaction> {
+        let id = self.new_id();
+        let spoken = Spoken { id, customer, kind, text, score, day: self.today, at: self.at_millis(), staff: self.staff };
+        relations::insert_interaction(self.conn, &spoken)?;
+        Ok(Interaction {
+            id,
+            customer_id: customers::id_of(self.conn, customer)?,
+            kind: kind.to_owned(),
+            text: text.to_owned(),
+            day: self.today,
+            at: day::write_instant(self.at_millis()),
+            staff: self.book.acting(),
+            score,
+        })
+    }
+
+    /// Writes down something new that is owed; gives its row.
+    fn owe(&self, customer: i64, title: &str, kind: &str, due: Due, repeat: &str) -> Result<i64> {
+        let owed =
+            Owed { id: self.new_id(), customer, title, kind, due, repeat, anchor: due.day, assignee: None, follows: None, at: self.at_millis() };
+        relations::insert_follow_up(self.conn, &owed)
     }
 
     fn open_follow_up(&mut self, id: &Id) -> Result<relations::OwedRow> {

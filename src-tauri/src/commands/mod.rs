@@ -43,6 +43,7 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         relations::add_belonging,
         relations::remove_belonging,
         relations::add_interaction,
+        relations::record_complaint,
         relations::record_consent,
         follow_ups::read_due,
         follow_ups::read_day,

@@ -2,7 +2,7 @@
 
 use regulars::Result;
 use regulars::book::read_id;
-use regulars::model::{Belonging, Consent, Interaction, NewConsent, NewInteraction, Preference};
+use regulars::model::{Belonging, Consent, Interaction, NewComplaint, NewConsent, NewInteraction, NewPromise, Preference};
 use tauri::State;
 
 use super::open::OpenBook;
@@ -35,6 +35,12 @@ pub fn remove_belonging(book: State<'_, OpenBook>, id: &str) -> Result<Belonging
 #[tauri::command(async)]
 pub fn add_interaction(book: State<'_, OpenBook>, id: &str, kind: String, text: String) -> Result<Interaction> {
     book.get()?.add_interaction(&NewInteraction { id: read_id("customer", id)?, kind, text, score: None })
+}
+
+/// Writes down a complaint and what was promised about it.
+#[tauri::command(async)]
+pub fn record_complaint(book: State<'_, OpenBook>, id: &str, text: String, promised: Option<NewPromise>) -> Result<Interaction> {
+    book.get()?.record_complaint(&NewComplaint { id: read_id("customer", id)?, text, promised })
 }
 
 /// Writes down that a customer allowed something, or no longer does.

@@ -83,6 +83,29 @@ pub struct NewInteraction {
     pub score: Option<i64>,
 }
 
+/// What is written down as a complaint.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewComplaint {
+    /// Whose.
+    pub id: Id,
+    /// In their words.
+    pub text: String,
+    /// What the shop promised about it, if anything.
+    #[serde(default)]
+    pub promised: Option<NewPromise>,
+}
+
+/// What was promised, and by when.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewPromise {
+    /// What.
+    pub title: String,
+    /// By when: a day, `YYYY-MM-DDTHH:MM`, or words that [`super::due::read`] knows.
+    pub due: String,
+}
+
 /// Something owed to a customer by a day, and hour where one was promised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
