@@ -67,12 +67,15 @@ fn closed(shop: Shop) -> (tempfile::TempDir, Connection) {
     (folder, conn)
 }
 
+/// Tables that came after the first version.
+const SINCE: [&str; 2] = ["distinctions", "openings"];
+
 #[test]
 fn a_book_of_the_first_version_opens_with_all_that_was_written_down() {
     let shop = saved();
     let checked = shop.check().unwrap();
     assert!(checked.ok, "{:?}", checked.findings);
-    for count in &checked.counts {
+    for count in checked.counts.iter().filter(|count| !SINCE.contains(&count.table.as_str())) {
         assert!(count.rows > 0, "the saved book has rows in {}", count.table);
     }
     let card = shop.only("ember");

@@ -38,6 +38,8 @@ const ORDER: &[&str] = &[
     "interactions",
     "follow_ups",
     "consents",
+    "distinctions",
+    "openings",
 ];
 
 impl Book {
@@ -282,6 +284,7 @@ impl ImportReport {
             kind: ImportKind::Customers.as_str().to_owned(),
             encoding: "UTF-8".to_owned(),
             delimiter: ",".to_owned(),
+            counted: true,
             rows: customers,
             added: customers,
             ..Self::default()
