@@ -150,6 +150,8 @@ codes! {
     LineUnknown = "line_unknown",
     /// The follow-up is closed already.
     AlreadyClosed = "already_closed",
+    /// A card cannot be merged with itself, or with nothing.
+    MergeWithItself = "merge_with_itself",
     /// A customer cannot refer themselves.
     SelfReferral = "self_referral",
     /// Nothing to undo.

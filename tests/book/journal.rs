@@ -22,7 +22,7 @@ fn undo_and_redo_walk_back_and_forth() {
     let one = shop.digest().unwrap();
     shop.edit_customer(&ann.id, &note("likes tea")).unwrap();
     let two = shop.digest().unwrap();
-    assert_eq!(shop.undo(None).unwrap().name, "edit_customer");
+    assert_eq!(shop.undo(None).unwrap().undone.name, "edit_customer");
     assert_eq!(shop.digest().unwrap(), one);
     shop.undo(None).unwrap();
     assert_eq!(shop.digest().unwrap(), empty);
@@ -118,7 +118,7 @@ fn who_takes_something_back_does_not_join_by_that() {
     let shop = shop();
     shop.add(named("Ann Ember"));
     shop.act_as(Some("Mia")).unwrap();
-    assert_eq!(shop.undo(None).unwrap().name, "add_customer");
+    assert_eq!(shop.undo(None).unwrap().undone.name, "add_customer");
     let words: Vec<String> = shop.history(None, None, 2).unwrap().into_iter().map(|deed| deed.summary).collect();
     assert_eq!(words, ["Mia took back: Added Ann Ember", "Noted the name of Mia for the history"]);
     shop.act_as(Some("Zed")).unwrap();
@@ -139,7 +139,7 @@ fn that_somebody_joined_is_taken_back_last_and_their_name_stays_in_the_history()
     shop.act_as(Some("Zed")).unwrap();
     shop.add(named("Bob Field"));
     let full = shop.digest().unwrap();
-    let undone: Vec<String> = std::iter::from_fn(|| shop.undo(None).ok()).map(|deed| deed.summary).collect();
+    let undone: Vec<String> = std::iter::from_fn(|| shop.undo(None).ok()).map(|done| done.undone.summary).collect();
     let joined = |name: &str| format!("Added {name} to the staff");
     assert_eq!(undone, ["Zed added Bob Field", "Mia added Ann Ember", &joined("Never acted"), &joined("Zed"), &joined("Mia")]);
     assert_eq!((shop.digest().unwrap(), shop.staff().unwrap().len()), (empty, 0));

@@ -3,6 +3,7 @@
 
 mod busy;
 mod contract;
+mod doubles;
 mod exports;
 mod files;
 mod finding;

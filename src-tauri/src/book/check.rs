@@ -62,6 +62,10 @@ impl Book {
             if sums > 0 {
                 findings.push(format!("{sums} purchases do not agree with their lines"));
             }
+            let broken = store::merged::broken(conn)?;
+            if broken > 0 {
+                findings.push(format!("{broken} merged cards lead to a merged card"));
+            }
             let unfound = finder::differences(conn, &region)?;
             if unfound > 0 {
                 findings.push(format!("{unfound} customers are not found by what is written about them"));

@@ -94,7 +94,9 @@ impl Book {
             let mut summary = purchases::summary(conn, row, today, today.with_ordinal(1).unwrap_or(today))?;
             summary.birthday_in_days = customer.birthday.and_then(|birthday| birthday.days_until(today));
             let referred_by_name = match customer.referred_by {
-                Some(id) => Some(customers::name_of(conn, customers::require(conn, &id)?)?),
+                Some(_) => {
+                    customers::referrer(conn, customer.referred_by, customer.referred_by)?.map(|row| customers::name_of(conn, row)).transpose()?
+                }
                 None => None,
             };
             Ok(Card {

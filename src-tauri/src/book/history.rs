@@ -1,5 +1,6 @@
 //! The journal in words, and taking deeds back.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::Book;
@@ -8,6 +9,23 @@ use crate::model::{Deed, Id, day};
 use crate::store::ledger::DeedRow;
 use crate::store::{customers, journal, ledger};
 use crate::texts;
+
+/// Deeds of many customers: what was written since is not in their way.
+const LENIENT: &[&str] = &["import_customers", "import_purchases", "merge_customers"];
+/// Later deeds that are named one by one.
+const NAMED: usize = 100;
+
+/// What was taken back.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Undone {
+    /// The deed.
+    pub undone: Deed,
+    /// What was written since for those it was about, and stays; the newest first, at most a hundred.
+    pub kept: Vec<Deed>,
+    /// How many there are.
+    pub kept_total: u64,
+}
 
 impl Book {
     /// Deeds, newest first: of the book or of one customer, before a deed.
@@ -24,8 +42,9 @@ impl Book {
         })
     }
 
-    /// Takes back the newest deed, or the one named if nothing later stands on it.
-    pub fn undo(&self, deed: Option<&Id>) -> Result<Deed> {
+    /// Takes back the newest deed, or the one named if nothing later stands on it. Of an import or a merge, what was written since for the
+    /// customers it was about stays, and is told.
+    pub fn undo(&self, deed: Option<&Id>) -> Result<Undone> {
         self.reverse("undo", |conn, acting| match deed {
             None => journal::newest_in_effect(conn, acting)?.ok_or_else(|| Code::NothingToUndo.into()),
             Some(id) => {
@@ -38,12 +57,13 @@ impl Book {
 
     /// Does again what was taken back last, if nothing new was written down since.
     pub fn redo(&self) -> Result<Deed> {
-        self.reverse("redo", |conn, _| journal::newest_undone(conn)?.ok_or_else(|| Code::NothingToRedo.into()))
+        let done = self.reverse("redo", |conn, _| journal::newest_undone(conn)?.ok_or_else(|| Code::NothingToRedo.into()))?;
+        Ok(done.undone)
     }
 
-    fn reverse(&self, name: &'static str, choose: impl FnOnce(&rusqlite::Connection, Option<i64>) -> Result<i64>) -> Result<Deed> {
+    fn reverse(&self, name: &'static str, choose: impl FnOnce(&rusqlite::Connection, Option<i64>) -> Result<i64>) -> Result<Undone> {
         let shop = self.shop();
-        let deed = self.transact(name, |tx| {
+        let done = self.transact(name, |tx| {
             let original = choose(tx.conn, tx.staff)?;
             let (head, _) = journal::head(tx.conn, original)?;
             let row = ledger::deed(tx.conn, original)?.ok_or(Code::Internal)?;
@@ -52,17 +72,30 @@ impl Book {
             tx.details = row.details.as_object().cloned().unwrap_or_default();
             tx.detail("of", row.name.as_str());
             // A deed without changes cannot be: it would not have been written down.
-            if let Err(blocked) = journal::reverse(tx.conn, &tx.book.tables, head, original, tx.staff)? {
-                let later = match blocked.by.map(|deed| ledger::deed(tx.conn, deed)).transpose()?.flatten() {
-                    Some(deed) => in_words(deed, &shop)?.summary,
-                    None => texts::say("deed.something_later", &[]),
-                };
-                return Err(Error::new(Code::DeedBuiltUpon).with("later", format!("“{later}”")));
+            let tables = &tx.book.tables;
+            let reversed = if name == "undo" && LENIENT.contains(&row.name.as_str()) {
+                journal::reverse_leniently(tx.conn, tables, head, original, tx.staff)?
+            } else {
+                journal::reverse(tx.conn, tables, head, original, tx.staff)?.map(|()| Vec::new())
+            };
+            let in_words_of = |deed: i64| ledger::deed(tx.conn, deed)?.map(|deed| in_words(deed, &shop)).transpose();
+            match reversed {
+                Err(blocked) => {
+                    let later = match blocked.by.map(in_words_of).transpose()?.flatten() {
+                        Some(deed) => deed.summary,
+                        None => texts::say("deed.something_later", &[]),
+                    };
+                    Err(Error::new(Code::DeedBuiltUpon).with("later", format!("“{later}”")))
+                }
+                Ok(kept) => {
+                    let kept_total = kept.len() as u64;
+                    let kept: Vec<Option<Deed>> = kept.into_iter().rev().take(NAMED).map(in_words_of).collect::<Result<_>>()?;
+                    Ok(Undone { undone: in_words(row, &shop)?, kept: kept.into_iter().flatten().collect(), kept_total })
+                }
             }
-            in_words(row, &shop)
         })?;
         self.reload_shop()?;
-        Ok(Deed { undone: name == "undo", ..deed })
+        Ok(Undone { undone: Deed { undone: name == "undo", ..done.undone }, ..done })
     }
 }
 

@@ -6,10 +6,12 @@
 
 mod check;
 mod customers;
+mod doubles;
 mod export;
 mod finding;
 mod history;
 mod import;
+mod merging;
 mod month;
 mod moving;
 mod purchases;
@@ -36,8 +38,10 @@ use tx::Tx;
 
 pub use check::{Checked, Count};
 pub use customers::{CustomersPage, CustomersQuery};
+pub use doubles::{Double, DoublesFound};
 pub use export::{ExportFor, ExportOptions, ExportWhat, Exported, ExportedFile, Span};
 pub use finding::Likely;
+pub use history::Undone;
 pub use import::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
 pub use purchases::{ItemPrice, PurchaseReading, ReadingLine};
 pub use sample::SampleSize;

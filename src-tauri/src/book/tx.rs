@@ -37,6 +37,7 @@ impl Tx<'_> {
 
     /// Says whom the deed is about; their name goes into its sentence.
     pub(super) fn about(&mut self, customer: i64) -> Result<()> {
+        let customer = store::merged::survivor_of(self.conn, customer)?;
         self.customer = Some(customer);
         self.detail("customer", store::customers::name_of(self.conn, customer)?);
         Ok(())
@@ -83,6 +84,10 @@ impl Tx<'_> {
         };
         for (customer, what) in touched {
             finder::refresh(self.conn, customer, what, &self.shop.region)?;
+            let survivor = store::merged::survivor_of(self.conn, customer)?;
+            if survivor != customer {
+                finder::refresh(self.conn, survivor, what, &self.shop.region)?;
+            }
             ledger::belongs_to(self.conn, deed, customer, customer)?;
         }
         if let Some((first, last)) = added {

@@ -1,18 +1,12 @@
 //! The journal: what was done, and taking it back.
 
 use regulars::Result;
-use regulars::book::read_id;
+use regulars::book::{Undone, read_id};
 use regulars::model::{Deed, Id};
 use serde::Serialize;
 use tauri::State;
 
 use super::open::OpenBook;
-
-/// A deed that was taken back.
-#[derive(Debug, Serialize)]
-pub struct Undone {
-    undone: Deed,
-}
 
 /// A deed that was done again.
 #[derive(Debug, Serialize)]
@@ -29,7 +23,7 @@ pub fn history(book: State<'_, OpenBook>, customer: Option<&str>, before: Option
 /// Takes a deed back: this one, or the last.
 #[tauri::command(async)]
 pub fn undo(book: State<'_, OpenBook>, deed: Option<&str>) -> Result<Undone> {
-    Ok(Undone { undone: book.get()?.undo(id("deed", deed)?.as_ref())? })
+    book.get()?.undo(id("deed", deed)?.as_ref())
 }
 
 /// Does again what was taken back last.

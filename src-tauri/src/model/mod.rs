@@ -5,6 +5,7 @@ pub mod checks;
 pub mod contact;
 pub mod customer;
 pub mod day;
+pub mod doubles;
 pub mod due;
 pub mod fold;
 pub mod id;

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, params};
 
 use super::insert::{self, Cell, Insert, maybe, text};
-use super::{all, first, one, run};
+use super::{all, first, merged, one, run};
 use crate::error::{Code, Error, Result};
 use crate::model::customer::shown_name;
 use crate::model::{Address, Birthday, Customer, Email, Id, Keys, NewCustomer, Phone, day};
@@ -24,13 +24,10 @@ pub fn referrer(conn: &Connection, known: Option<Id>, new: Option<Id>) -> Result
 
 /// The row of a customer by public id, also where it became another's.
 pub fn row_of(conn: &Connection, id: &Id) -> Result<Option<i64>> {
-    let mut found = first(conn, "SELECT customer, merged_into FROM customers WHERE id = ?1 AND removed_at IS NULL", [id], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
-    })?;
-    while let Some((_, Some(survivor))) = found {
-        found = first(conn, "SELECT customer, merged_into FROM customers WHERE customer = ?1", [survivor], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    }
-    Ok(found.map(|(customer, _)| customer))
+    let Some(customer) = first(conn, "SELECT coalesce(merged_into, customer) FROM customers WHERE id = ?1", [id], |row| row.get(0))? else {
+        return Ok(None);
+    };
+    Ok(if is_removed(conn, customer)? { None } else { Some(customer) })
 }
 
 /// The error for an id that stands for nothing.
@@ -205,34 +202,33 @@ pub fn append(conn: &Connection, customer: i64, more: &NewCustomer, region: &str
 
 /// A customer with all lists.
 pub fn get(conn: &Connection, customer: i64) -> Result<Customer> {
-    let found = first(
-        conn,
+    let sql = format!(
         "SELECT c.id, c.number, c.given, c.family, c.nick, c.company, c.call_me, c.say_it, c.birthday, c.note, c.source, r.id, c.created_at
-         FROM customers AS c LEFT JOIN customers AS r ON r.customer = c.referred_by WHERE c.customer = ?1",
-        [customer],
-        |row| {
-            Ok(Customer {
-                id: row.get(0)?,
-                number: row.get(1)?,
-                name: String::new(),
-                given: row.get(2)?,
-                family: row.get(3)?,
-                nick: row.get(4)?,
-                company: row.get(5)?,
-                call_me: row.get(6)?,
-                say_it: row.get(7)?,
-                birthday: row.get_ref(8)?.as_str()?.parse::<Birthday>().ok(),
-                note: row.get(9)?,
-                source: row.get(10)?,
-                referred_by: row.get(11)?,
-                phones: Vec::new(),
-                emails: Vec::new(),
-                addresses: Vec::new(),
-                tags: Vec::new(),
-                created_at: day::write_instant(row.get(12)?),
-            })
-        },
-    )?;
+         FROM customers AS c LEFT JOIN customers AS r ON r.customer = {} WHERE c.customer = ?1",
+        merged::survivor(conn, "c.referred_by")?
+    );
+    let found = first(conn, &sql, [customer], |row| {
+        Ok(Customer {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            name: String::new(),
+            given: row.get(2)?,
+            family: row.get(3)?,
+            nick: row.get(4)?,
+            company: row.get(5)?,
+            call_me: row.get(6)?,
+            say_it: row.get(7)?,
+            birthday: row.get_ref(8)?.as_str()?.parse::<Birthday>().ok(),
+            note: row.get(9)?,
+            source: row.get(10)?,
+            referred_by: row.get(11)?,
+            phones: Vec::new(),
+            emails: Vec::new(),
+            addresses: Vec::new(),
+            tags: Vec::new(),
+            created_at: day::write_instant(row.get(12)?),
+        })
+    })?;
     let mut found = found.ok_or_else(|| not_found("customer", customer))?;
     found.phones = all(conn, "SELECT label, typed FROM phones WHERE customer = ?1 ORDER BY position", [customer], |row| {
         Ok(Phone { label: row.get(0)?, typed: row.get(1)? })
@@ -326,7 +322,8 @@ pub fn count(conn: &Connection) -> Result<i64> {
 
 /// What a customer spent since a day, refunds taken off.
 pub fn spent_since(conn: &Connection, customer: i64, day: chrono::NaiveDate) -> Result<i64> {
-    one(conn, "SELECT coalesce(sum(total_minor), 0) FROM purchases WHERE customer = ?1 AND day >= ?2", params![customer, day.to_string()])
+    let sql = format!("SELECT coalesce(sum(total_minor), 0) FROM purchases WHERE {} AND day >= ?2", merged::of(conn, "customer", "?1")?);
+    one(conn, &sql, params![customer, day.to_string()])
 }
 
 /// Whether a customer was taken out of the lists.

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 
+use super::merged;
 use crate::error::Result;
 use crate::model::customer::shown_name;
 
@@ -46,10 +47,13 @@ fn each(conn: &Connection, sql: &str, params: impl rusqlite::Params, mut take: i
 pub fn purchases(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
     each(
         conn,
-        "SELECT p.id, p.day, p.kind, c.id, c.given, c.family, c.nick, c.company, p.total_minor, p.discount_minor, p.note, s.name, r.id
-         FROM purchases AS p LEFT JOIN customers AS c ON c.customer = p.customer LEFT JOIN staff AS s ON s.staff = p.staff
-         LEFT JOIN purchases AS r ON r.purchase = p.refunds
-         WHERE p.day BETWEEN ?1 AND ?2 ORDER BY p.day, p.purchase",
+        &format!(
+            "SELECT p.id, p.day, p.kind, c.id, c.given, c.family, c.nick, c.company, p.total_minor, p.discount_minor, p.note, s.name, r.id
+             FROM purchases AS p LEFT JOIN customers AS c ON c.customer = {} LEFT JOIN staff AS s ON s.staff = p.staff
+             LEFT JOIN purchases AS r ON r.purchase = p.refunds
+             WHERE p.day BETWEEN ?1 AND ?2 ORDER BY p.day, p.purchase",
+            merged::survivor(conn, "p.customer")?
+        ),
         [days.0, days.1],
         take,
     )
@@ -59,11 +63,14 @@ pub fn purchases(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_, 
 pub fn lines(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
     each(
         conn,
-        "SELECT p.id, p.day, c.id, c.given, c.family, c.nick, c.company, l.position, i.name, l.quantity_thousandths, l.unit_minor,
-                l.discount_minor, l.amount_minor
-         FROM purchases AS p JOIN lines AS l ON l.purchase = p.purchase JOIN items AS i ON i.item = l.item
-         LEFT JOIN customers AS c ON c.customer = p.customer
-         WHERE p.day BETWEEN ?1 AND ?2 ORDER BY p.day, p.purchase, l.position",
+        &format!(
+            "SELECT p.id, p.day, c.id, c.given, c.family, c.nick, c.company, l.position, i.name, l.quantity_thousandths, l.unit_minor,
+                    l.discount_minor, l.amount_minor
+             FROM purchases AS p JOIN lines AS l ON l.purchase = p.purchase JOIN items AS i ON i.item = l.item
+             LEFT JOIN customers AS c ON c.customer = {}
+             WHERE p.day BETWEEN ?1 AND ?2 ORDER BY p.day, p.purchase, l.position",
+            merged::survivor(conn, "p.customer")?
+        ),
         [days.0, days.1],
         take,
     )
@@ -73,9 +80,12 @@ pub fn lines(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_, '_>)
 pub fn follow_ups(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
     each(
         conn,
-        "SELECT f.id, c.id, c.given, c.family, c.nick, c.company, f.title, f.kind, f.due_day, coalesce(f.due_minute, -1), f.repeat, f.state, f.outcome,
-                f.closed_day
-         FROM follow_ups AS f JOIN customers AS c USING (customer) WHERE f.due_day BETWEEN ?1 AND ?2 ORDER BY f.due_day, f.follow_up",
+        &format!(
+            "SELECT f.id, c.id, c.given, c.family, c.nick, c.company, f.title, f.kind, f.due_day, coalesce(f.due_minute, -1), f.repeat, f.state, f.outcome,
+                    f.closed_day
+             FROM follow_ups AS f JOIN customers AS c ON c.customer = {} WHERE f.due_day BETWEEN ?1 AND ?2 ORDER BY f.due_day, f.follow_up",
+            merged::survivor(conn, "f.customer")?
+        ),
         [days.0, days.1],
         take,
     )
@@ -87,7 +97,10 @@ pub fn customers(conn: &Connection, days: Option<Days<'_>>, mut take: impl FnMut
         None => each(conn, "SELECT customer FROM found_by ORDER BY customer", [], |cells| take(cells.number(0)?)),
         Some((from, until)) => each(
             conn,
-            "SELECT DISTINCT customer FROM purchases JOIN found_by USING (customer) WHERE day BETWEEN ?1 AND ?2 ORDER BY customer",
+            &format!(
+                "SELECT DISTINCT f.customer FROM purchases AS p JOIN found_by AS f ON f.customer = {} WHERE day BETWEEN ?1 AND ?2 ORDER BY f.customer",
+                merged::survivor(conn, "p.customer")?
+            ),
             params![from, until],
             |cells| take(cells.number(0)?),
         ),

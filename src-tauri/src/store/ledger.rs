@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
 use serde_json::Value;
 
-use super::{all, first, journal, one, run};
+use super::{all, first, journal, merged, one, run};
 use crate::error::Result;
 use crate::model::{FigurePerson, Id, Month, MonthDay, MonthFigure, MonthFigures};
 
@@ -76,8 +76,14 @@ pub struct DeedRow {
     pub undone: bool,
 }
 
-const DEED: &str = "SELECT d.deed, d.id, d.name, d.at, s.name, d.customer, c.id, d.details
-     FROM deeds AS d LEFT JOIN staff AS s ON s.staff = d.staff LEFT JOIN customers AS c ON c.customer = d.customer";
+/// Every deed, as [`read`] reads it.
+fn select(conn: &Connection) -> Result<String> {
+    Ok(format!(
+        "SELECT d.deed, d.id, d.name, d.at, s.name, d.customer, c.id, d.details
+         FROM deeds AS d LEFT JOIN staff AS s ON s.staff = d.staff LEFT JOIN customers AS c ON c.customer = {}",
+        merged::survivor(conn, "d.customer")?
+    ))
+}
 
 fn read(row: &Row<'_>) -> rusqlite::Result<DeedRow> {
     Ok(DeedRow {
@@ -100,7 +106,7 @@ fn marked(conn: &Connection, mut deed: DeedRow) -> Result<DeedRow> {
 
 /// A deed by row.
 pub fn deed(conn: &Connection, row: i64) -> Result<Option<DeedRow>> {
-    first(conn, &format!("{DEED} WHERE d.deed = ?1"), [row], read)?.map(|deed| marked(conn, deed)).transpose()
+    first(conn, &format!("{} WHERE d.deed = ?1", select(conn)?), [row], read)?.map(|deed| marked(conn, deed)).transpose()
 }
 
 /// The row of a deed by public id.
@@ -110,15 +116,17 @@ pub fn deed_row(conn: &Connection, id: &Id) -> Result<Option<i64>> {
 
 /// Deeds before a row, newest first; of one customer, if asked.
 pub fn history(conn: &Connection, customer: Option<i64>, before: i64, limit: i64) -> Result<Vec<DeedRow>> {
+    let select = select(conn)?;
     let rows = match customer {
-        None => all(conn, &format!("{DEED} WHERE d.deed < ?1 ORDER BY d.deed DESC LIMIT ?2"), [before, limit], read)?,
+        None => all(conn, &format!("{select} WHERE d.deed < ?1 ORDER BY d.deed DESC LIMIT ?2"), [before, limit], read)?,
         Some(customer) => all(
             conn,
             &format!(
-                "{DEED} WHERE d.deed IN (
-                     SELECT deed FROM deed_customers WHERE first = ?3
-                     UNION SELECT deed FROM deed_customers WHERE last > first AND first < ?3 AND last >= ?3
-                 ) AND d.deed < ?1 ORDER BY d.deed DESC LIMIT ?2"
+                "{select} WHERE d.deed IN (
+                     SELECT deed FROM customers AS c JOIN deed_customers ON first = c.customer WHERE {theirs}
+                     UNION SELECT deed FROM customers AS c JOIN deed_customers ON last > first AND first < c.customer AND last >= c.customer WHERE {theirs}
+                 ) AND d.deed < ?1 ORDER BY d.deed DESC LIMIT ?2",
+                theirs = merged::of(conn, "c.customer", "?3")?
             ),
             [before, limit, customer],
             read,
@@ -158,9 +166,13 @@ pub fn month(conn: &Connection, month: Month, with_days: bool) -> Result<MonthFi
     .ok_or(crate::error::Code::Internal)?;
     let people = first(
         conn,
-        "SELECT count(*), coalesce(sum(NOT EXISTS (
-             SELECT 1 FROM purchases AS earlier WHERE earlier.customer = buyer.customer AND earlier.day < ?1 AND earlier.kind = 'sale')), 0)
-         FROM (SELECT DISTINCT customer FROM purchases WHERE day BETWEEN ?1 AND ?2 AND kind = 'sale' AND customer IS NOT NULL) AS buyer",
+        &format!(
+            "SELECT count(*), coalesce(sum(NOT EXISTS (
+                 SELECT 1 FROM purchases AS earlier WHERE {} AND earlier.day < ?1 AND earlier.kind = 'sale')), 0)
+             FROM (SELECT DISTINCT {} AS customer FROM purchases AS p WHERE day BETWEEN ?1 AND ?2 AND kind = 'sale' AND customer IS NOT NULL) AS buyer",
+            merged::of(conn, "earlier.customer", "buyer.customer")?,
+            merged::survivor(conn, "p.customer")?
+        ),
         [&from, &until],
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
     )?
@@ -193,19 +205,21 @@ pub fn month(conn: &Connection, month: Month, with_days: bool) -> Result<MonthFi
 
 /// The people behind a figure, by what they spent (or were given back).
 pub fn month_people(conn: &Connection, month: Month, figure: MonthFigure, limit: i64, offset: i64) -> Result<Vec<FigurePerson>> {
-    let earlier = "EXISTS (SELECT 1 FROM purchases AS earlier WHERE earlier.customer = p.customer AND earlier.day < ?1 AND earlier.kind = 'sale')";
+    let theirs = merged::of(conn, "earlier.customer", "who")?;
+    let earlier = format!("EXISTS (SELECT 1 FROM purchases AS earlier WHERE {theirs} AND earlier.day < ?1 AND earlier.kind = 'sale')");
     let (kind, having) = match figure {
         MonthFigure::Revenue | MonthFigure::Customers => ("sale", "1".to_owned()),
         MonthFigure::NewCustomers => ("sale", format!("NOT {earlier}")),
-        MonthFigure::ReturningCustomers => ("sale", earlier.to_owned()),
+        MonthFigure::ReturningCustomers => ("sale", earlier),
         MonthFigure::Refunds => ("refund", "1".to_owned()),
     };
     let rows = all(
         conn,
         &format!(
-            "SELECT p.customer, count(*), sum(total_minor), max(day) FROM purchases AS p
-             WHERE day BETWEEN ?1 AND ?2 AND kind = ?3 AND customer IS NOT NULL GROUP BY p.customer HAVING {having}
-             ORDER BY abs(sum(total_minor)) DESC, p.customer LIMIT ?4 OFFSET ?5"
+            "SELECT {} AS who, count(*), sum(total_minor), max(day) FROM purchases AS p
+             WHERE day BETWEEN ?1 AND ?2 AND kind = ?3 AND customer IS NOT NULL GROUP BY who HAVING {having}
+             ORDER BY abs(sum(total_minor)) DESC, who LIMIT ?4 OFFSET ?5",
+            merged::survivor(conn, "p.customer")?
         ),
         params![month.first().to_string(), month.last().to_string(), kind, limit, offset],
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?, super::read_day(row, 3)?)),

@@ -10,12 +10,14 @@
 
 pub(crate) mod customers;
 pub(crate) mod digest;
+pub(crate) mod doubles;
 pub(crate) mod export;
 pub(crate) mod finder;
 pub(crate) mod insert;
 pub(crate) mod journal;
 pub(crate) mod ledger;
 pub(crate) mod lock;
+pub(crate) mod merged;
 pub(crate) mod purchases;
 pub(crate) mod recognised;
 pub(crate) mod relations;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
 
-use super::{all, first, one, run};
+use super::{all, first, merged, one, run};
 use crate::error::Result;
 use crate::model::fold::fold;
 use crate::model::{CardSummary, Id, Line, Purchase, PurchaseKind, day};
@@ -130,11 +130,17 @@ pub fn last_price(conn: &Connection, name: &str) -> Result<Option<(String, i64)>
     )
 }
 
-const COLUMNS: &str = "p.purchase, p.id, c.id, p.day, p.at, p.kind, r.id, p.discount_minor, p.total_minor, p.note, s.name
-     FROM purchases AS p
-     LEFT JOIN customers AS c ON c.customer = p.customer
-     LEFT JOIN purchases AS r ON r.purchase = p.refunds
-     LEFT JOIN staff AS s ON s.staff = p.staff";
+/// Every purchase, as [`read`] reads it.
+fn select(conn: &Connection) -> Result<String> {
+    Ok(format!(
+        "SELECT p.purchase, p.id, c.id, p.day, p.at, p.kind, r.id, p.discount_minor, p.total_minor, p.note, s.name
+         FROM purchases AS p
+         LEFT JOIN customers AS c ON c.customer = {}
+         LEFT JOIN purchases AS r ON r.purchase = p.refunds
+         LEFT JOIN staff AS s ON s.staff = p.staff",
+        merged::survivor(conn, "p.customer")?
+    ))
+}
 
 fn read(row: &Row<'_>) -> rusqlite::Result<(i64, Purchase)> {
     let purchase = Purchase {
@@ -175,7 +181,7 @@ pub fn lines(conn: &Connection, purchase: i64) -> Result<Vec<Line>> {
 
 /// A purchase by public id, with its row and its customer's.
 pub fn get(conn: &Connection, id: &Id) -> Result<Option<(i64, Option<i64>, Purchase)>> {
-    let Some((purchase, mut found)) = first(conn, &format!("SELECT {COLUMNS} WHERE p.id = ?1"), [id], read)? else { return Ok(None) };
+    let Some((purchase, mut found)) = first(conn, &format!("{} WHERE p.id = ?1", select(conn)?), [id], read)? else { return Ok(None) };
     found.lines = lines(conn, purchase)?;
     let customer = one(conn, "SELECT customer FROM purchases WHERE purchase = ?1", [purchase])?;
     Ok(Some((purchase, customer, found)))
@@ -183,7 +189,9 @@ pub fn get(conn: &Connection, id: &Id) -> Result<Option<(i64, Option<i64>, Purch
 
 /// The newest purchases of a customer.
 pub fn of_customer(conn: &Connection, customer: i64, limit: i64) -> Result<Vec<Purchase>> {
-    let rows = all(conn, &format!("SELECT {COLUMNS} WHERE p.customer = ?1 ORDER BY p.day DESC, p.purchase DESC LIMIT ?2"), [customer, limit], read)?;
+    let theirs = merged::of(conn, "p.customer", "?1")?;
+    let sql = format!("{} WHERE {theirs} ORDER BY p.day DESC, p.purchase DESC LIMIT ?2", select(conn)?);
+    let rows = all(conn, &sql, [customer, limit], read)?;
     rows.into_iter()
         .map(|(row, mut purchase)| {
             purchase.lines = lines(conn, row)?;
@@ -205,14 +213,15 @@ pub fn given_back(conn: &Connection, sale: i64) -> Result<(Vec<(i64, i64)>, i64)
 
 /// How a customer comes: visits, first and last day, rhythm, money, the usual.
 pub fn summary(conn: &Connection, customer: i64, today: NaiveDate, year_start: NaiveDate) -> Result<CardSummary> {
-    let days: Vec<NaiveDate> =
-        all(conn, "SELECT DISTINCT day FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC", [customer], |row| {
-            super::read_day(row, 0)
-        })?;
+    let theirs = merged::of(conn, "customer", "?1")?;
+    let sql = format!("SELECT DISTINCT day FROM purchases WHERE {theirs} AND kind = 'sale' ORDER BY day DESC");
+    let days: Vec<NaiveDate> = all(conn, &sql, [customer], |row| super::read_day(row, 0))?;
     let money = first(
         conn,
-        "SELECT coalesce(sum(total_minor) FILTER (WHERE day >= ?2), 0), coalesce(sum(total_minor), 0), count(*) FILTER (WHERE kind = 'sale')
-         FROM purchases WHERE customer = ?1",
+        &format!(
+            "SELECT coalesce(sum(total_minor) FILTER (WHERE day >= ?2), 0), coalesce(sum(total_minor), 0), count(*) FILTER (WHERE kind = 'sale')
+             FROM purchases WHERE {theirs}"
+        ),
         params![customer, year_start.to_string()],
         |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)),
     )?
@@ -223,8 +232,10 @@ pub fn summary(conn: &Connection, customer: i64, today: NaiveDate, year_start: N
     let usual_every_days = (gaps.len() >= 3).then(|| gaps[gaps.len() / 2]);
     let usual_items = all(
         conn,
-        "SELECT name FROM (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' AND day >= ?2 ORDER BY day DESC LIMIT 50) AS recent
-         JOIN lines USING (purchase) JOIN items USING (item) GROUP BY item HAVING count(*) >= 2 ORDER BY count(*) DESC, max(line) DESC LIMIT 3",
+        &format!(
+            "SELECT name FROM (SELECT purchase FROM purchases WHERE {theirs} AND kind = 'sale' AND day >= ?2 ORDER BY day DESC LIMIT 50) AS recent
+             JOIN lines USING (purchase) JOIN items USING (item) GROUP BY item HAVING count(*) >= 2 ORDER BY count(*) DESC, max(line) DESC LIMIT 3"
+        ),
         params![customer, (today - chrono::TimeDelta::days(730)).to_string()],
         |row| row.get(0),
     )?;

@@ -3,29 +3,41 @@
 use rusqlite::{Connection, params};
 
 use super::insert::{Insert, text};
-use super::{all, first, one, run};
+use super::{all, first, merged, one, run};
 use crate::error::Result;
 
 const ORIGINS: Insert<4> = Insert("INSERT INTO origins (customer, program, key, content) VALUES ");
 
 /// Rows that share a phone, by its digits.
 pub fn by_phone(conn: &Connection, digits: &str) -> Result<Vec<i64>> {
-    all(conn, "SELECT DISTINCT customer FROM phones WHERE digits = ?1 LIMIT 20", [digits], |row| row.get(0))
+    all(
+        conn,
+        "SELECT DISTINCT coalesce(merged_into, customer) FROM phones JOIN customers USING (customer) WHERE digits = ?1 LIMIT 20",
+        [digits],
+        |row| row.get(0),
+    )
 }
 
 /// Rows that share an e-mail address, folded.
 pub fn by_email(conn: &Connection, folded: &str) -> Result<Vec<i64>> {
-    all(conn, "SELECT DISTINCT customer FROM emails WHERE folded = ?1 LIMIT 20", [folded], |row| row.get(0))
+    all(
+        conn,
+        "SELECT DISTINCT coalesce(merged_into, customer) FROM emails JOIN customers USING (customer) WHERE folded = ?1 LIMIT 20",
+        [folded],
+        |row| row.get(0),
+    )
 }
 
 /// The row that another program's key stands for, and the fingerprint of what was read of it last.
 pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(i64, String)>> {
-    first(conn, "SELECT customer, content FROM origins WHERE program = ?1 AND key = ?2", [program, key], |row| Ok((row.get(0)?, row.get(1)?)))
+    let sql = "SELECT coalesce(merged_into, customer), content FROM origins JOIN customers USING (customer) WHERE program = ?1 AND key = ?2";
+    first(conn, sql, [program, key], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Whether another program knows a customer by some key of its own.
 pub fn has_key_of(conn: &Connection, customer: i64, program: &str) -> Result<bool> {
-    one(conn, "SELECT EXISTS (SELECT 1 FROM origins WHERE customer = ?1 AND program = ?2 AND key NOT GLOB '=*')", params![customer, program])
+    let theirs = merged::of(conn, "customer", "?1")?;
+    one(conn, &format!("SELECT EXISTS (SELECT 1 FROM origins WHERE {theirs} AND program = ?2 AND key NOT GLOB '=*')"), params![customer, program])
 }
 
 /// What a row of a file can be recognised by; texts are folded.
@@ -97,7 +109,9 @@ pub fn remember_origin(conn: &Connection, customer: i64, program: &str, key: &st
     run(
         conn,
         "INSERT INTO origins (customer, program, key, content) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (program, key) DO UPDATE SET content = excluded.content, customer = excluded.customer",
+         ON CONFLICT (program, key) DO UPDATE SET content = excluded.content, customer = CASE
+             WHEN (SELECT merged_into FROM customers WHERE customers.customer = origins.customer) = excluded.customer THEN origins.customer
+             ELSE excluded.customer END",
         params![customer, program, key, content],
     )?;
     Ok(())

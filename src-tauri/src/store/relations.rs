@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
 
-use super::{all, first, one, run};
+use super::{all, first, merged, one, run};
 use crate::error::Result;
 use crate::model::customer::shown_name;
 use crate::model::{Belonging, Consent, Due, FollowUp, Id, Interaction, Preference, day};
@@ -18,8 +18,11 @@ pub fn insert_preference(conn: &Connection, id: &Id, customer: i64, kind: &str, 
 pub fn preferences(conn: &Connection, customer: i64) -> Result<Vec<Preference>> {
     all(
         conn,
-        "SELECT p.id, c.id, p.kind, p.value, p.created_at FROM preferences AS p JOIN customers AS c USING (customer) WHERE p.customer = ?1
-         ORDER BY CASE p.kind WHEN 'allergy' THEN 0 WHEN 'avoids' THEN 1 WHEN 'usual' THEN 2 ELSE 3 END, p.preference",
+        &format!(
+            "SELECT p.id, c.id, p.kind, p.value, p.created_at FROM preferences AS p JOIN customers AS c ON c.customer = ?1 WHERE {}
+             ORDER BY CASE p.kind WHEN 'allergy' THEN 0 WHEN 'avoids' THEN 1 WHEN 'usual' THEN 2 ELSE 3 END, p.preference",
+            merged::of(conn, "p.customer", "?1")?
+        ),
         [customer],
         |row| {
             Ok(Preference {
@@ -47,7 +50,10 @@ pub fn insert_belonging(conn: &Connection, id: &Id, customer: i64, name: &str, d
 pub fn belongings(conn: &Connection, customer: i64) -> Result<Vec<Belonging>> {
     all(
         conn,
-        "SELECT b.id, c.id, b.name, b.detail, b.since FROM belongings AS b JOIN customers AS c USING (customer) WHERE b.customer = ?1 ORDER BY b.belonging",
+        &format!(
+            "SELECT b.id, c.id, b.name, b.detail, b.since FROM belongings AS b JOIN customers AS c ON c.customer = ?1 WHERE {} ORDER BY b.belonging",
+            merged::of(conn, "b.customer", "?1")?
+        ),
         [customer],
         |row| Ok(Belonging { id: row.get(0)?, customer_id: row.get(1)?, name: row.get(2)?, detail: row.get(3)?, since: row.get(4)? }),
     )
@@ -101,8 +107,11 @@ pub fn insert_interaction(conn: &Connection, spoken: &Spoken<'_>) -> Result<()> 
 pub fn interactions(conn: &Connection, customer: i64, limit: i64) -> Result<Vec<Interaction>> {
     all(
         conn,
-        "SELECT i.id, c.id, i.kind, i.text, i.day, i.at, s.name, i.score FROM interactions AS i JOIN customers AS c USING (customer)
-         LEFT JOIN staff AS s ON s.staff = i.staff WHERE i.customer = ?1 ORDER BY i.day DESC, i.interaction DESC LIMIT ?2",
+        &format!(
+            "SELECT i.id, c.id, i.kind, i.text, i.day, i.at, s.name, i.score FROM interactions AS i JOIN customers AS c ON c.customer = ?1
+             LEFT JOIN staff AS s ON s.staff = i.staff WHERE {} ORDER BY i.day DESC, i.interaction DESC LIMIT ?2",
+            merged::of(conn, "i.customer", "?1")?
+        ),
         [customer, limit],
         |row| {
             Ok(Interaction {
@@ -237,10 +246,15 @@ pub struct Now {
     pub minute: u16,
 }
 
-const OWED: &str =
-    "SELECT f.follow_up, f.customer, f.id, c.id, c.given, c.family, c.nick, c.company, c.call_me, f.title, f.kind, f.due_day, f.due_minute, f.repeat,
-         s.name, f.state, f.outcome
-     FROM follow_ups AS f JOIN customers AS c USING (customer) LEFT JOIN staff AS s ON s.staff = f.assignee";
+/// Every follow-up, as [`read_owed`] reads it.
+fn select_owed(conn: &Connection) -> Result<String> {
+    Ok(format!(
+        "SELECT f.follow_up, c.customer, f.id, c.id, c.given, c.family, c.nick, c.company, c.call_me, f.title, f.kind, f.due_day, f.due_minute,
+             f.repeat, s.name, f.state, f.outcome
+         FROM follow_ups AS f JOIN customers AS c ON c.customer = {} LEFT JOIN staff AS s ON s.staff = f.assignee",
+        merged::survivor(conn, "f.customer")?
+    ))
+}
 
 fn read_owed(row: &Row<'_>, now: Now) -> rusqlite::Result<(i64, FollowUp)> {
     let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
@@ -266,6 +280,7 @@ fn read_owed(row: &Row<'_>, now: Now) -> rusqlite::Result<(i64, FollowUp)> {
 }
 
 fn complete(conn: &Connection, rows: Vec<(i64, FollowUp)>) -> Result<Vec<FollowUp>> {
+    let theirs = merged::of(conn, "customer", "?1")?;
     rows.into_iter()
         .map(|(customer, mut follow_up)| {
             follow_up.phones = all(conn, "SELECT typed FROM phones WHERE customer = ?1 ORDER BY position", [customer], |row| row.get(0))?;
@@ -274,8 +289,10 @@ fn complete(conn: &Connection, rows: Vec<(i64, FollowUp)>) -> Result<Vec<FollowU
             }
             follow_up.last_contact_day = first(
                 conn,
-                "SELECT max(day) FROM (SELECT max(day) AS day FROM interactions WHERE customer = ?1
-                     UNION ALL SELECT max(day) FROM purchases WHERE customer = ?1 AND kind = 'sale')",
+                &format!(
+                    "SELECT max(day) FROM (SELECT max(day) AS day FROM interactions WHERE {theirs}
+                         UNION ALL SELECT max(day) FROM purchases WHERE {theirs} AND kind = 'sale')"
+                ),
                 [customer],
                 |row| super::read_maybe_day(row, 0),
             )?
@@ -287,7 +304,7 @@ fn complete(conn: &Connection, rows: Vec<(i64, FollowUp)>) -> Result<Vec<FollowU
 
 /// One follow-up by row.
 pub fn follow_up(conn: &Connection, row: i64, now: Now) -> Result<Option<FollowUp>> {
-    let found = all(conn, &format!("{OWED} WHERE f.follow_up = ?1"), [row], |row| read_owed(row, now))?;
+    let found = all(conn, &format!("{} WHERE f.follow_up = ?1", select_owed(conn)?), [row], |row| read_owed(row, now))?;
     Ok(complete(conn, found)?.into_iter().next())
 }
 
@@ -296,7 +313,8 @@ pub fn due_by(conn: &Connection, until: NaiveDate, now: Now, limit: i64) -> Resu
     let rows = all(
         conn,
         &format!(
-            "{OWED} WHERE f.state = 'open' AND f.due_day <= ?1 AND c.removed_at IS NULL ORDER BY f.due_day, f.due_minute IS NULL, f.due_minute, f.follow_up LIMIT ?2"
+            "{} WHERE f.state = 'open' AND f.due_day <= ?1 AND c.removed_at IS NULL ORDER BY f.due_day, f.due_minute IS NULL, f.due_minute, f.follow_up LIMIT ?2",
+            select_owed(conn)?
         ),
         params![until.to_string(), limit],
         |row| read_owed(row, now),
@@ -306,23 +324,24 @@ pub fn due_by(conn: &Connection, until: NaiveDate, now: Now, limit: i64) -> Resu
 
 /// How many open follow-ups are late.
 pub fn late_count(conn: &Connection, now: Now) -> Result<i64> {
-    one(
-        conn,
-        "SELECT count(*) FROM follow_ups JOIN customers USING (customer) WHERE state = 'open' AND removed_at IS NULL
+    let sql = format!(
+        "SELECT count(*) FROM follow_ups AS f JOIN customers AS c ON c.customer = {} WHERE state = 'open' AND c.removed_at IS NULL
          AND (due_day < ?1 OR (due_day = ?1 AND due_minute < ?2))",
-        params![now.day.to_string(), now.minute],
-    )
+        merged::survivor(conn, "f.customer")?
+    );
+    one(conn, &sql, params![now.day.to_string(), now.minute])
 }
 
 /// The follow-ups of a customer: open ones by due, then the last closed.
 pub fn follow_ups_of(conn: &Connection, customer: i64, now: Now) -> Result<Vec<FollowUp>> {
+    let (select, theirs) = (select_owed(conn)?, merged::of(conn, "f.customer", "?1")?);
     let mut rows = all(
         conn,
-        &format!("{OWED} WHERE f.customer = ?1 AND f.state = 'open' ORDER BY f.due_day, f.due_minute IS NULL, f.due_minute, f.follow_up LIMIT 100"),
+        &format!("{select} WHERE {theirs} AND f.state = 'open' ORDER BY f.due_day, f.due_minute IS NULL, f.due_minute, f.follow_up LIMIT 100"),
         [customer],
         |row| read_owed(row, now),
     )?;
-    rows.extend(all(conn, &format!("{OWED} WHERE f.customer = ?1 AND f.state <> 'open' ORDER BY f.closed_at DESC LIMIT 20"), [customer], |row| {
+    rows.extend(all(conn, &format!("{select} WHERE {theirs} AND f.state <> 'open' ORDER BY f.closed_at DESC LIMIT 20"), [customer], |row| {
         read_owed(row, now)
     })?);
     complete(conn, rows)
@@ -367,12 +386,16 @@ pub fn insert_consent(conn: &Connection, said: &Said<'_>) -> Result<()> {
 pub fn consents(conn: &Connection, customer: i64) -> Result<Vec<Consent>> {
     all(
         conn,
-        "SELECT e.id, c.id, e.purpose, e.channel, e.given, e.at, e.how, e.wording, s.name, e.program
-         FROM consents AS e JOIN customers AS c USING (customer) LEFT JOIN staff AS s ON s.staff = e.staff
-         WHERE e.customer = ?1 AND e.consent = (
-             SELECT consent FROM consents AS newer WHERE newer.customer = e.customer AND newer.purpose = e.purpose AND newer.channel = e.channel
-             ORDER BY at DESC, consent DESC LIMIT 1)
-         ORDER BY e.purpose, e.channel",
+        &format!(
+            "SELECT e.id, c.id, e.purpose, e.channel, e.given, e.at, e.how, e.wording, s.name, e.program
+             FROM consents AS e JOIN customers AS c ON c.customer = ?1 LEFT JOIN staff AS s ON s.staff = e.staff
+             WHERE {} AND e.consent = (
+                 SELECT consent FROM consents AS newer WHERE {} AND newer.purpose = e.purpose AND newer.channel = e.channel
+                 ORDER BY at DESC, consent DESC LIMIT 1)
+             ORDER BY e.purpose, e.channel",
+            merged::of(conn, "e.customer", "?1")?,
+            merged::of(conn, "newer.customer", "?1")?
+        ),
         [customer],
         |row| {
             Ok(Consent {

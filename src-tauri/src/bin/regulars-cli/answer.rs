@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use regulars::Result;
-use regulars::book::{Checked, Exported, ImportReport};
+use regulars::book::{Checked, DoublesFound, Exported, ImportReport, Undone};
 use regulars::error::{Code, Error};
 use regulars::model::{Card, Consent, Customer, Deed, FollowUp, Found, Interaction, MonthFigures, Preference, Purchase};
 use serde::Serialize;
@@ -89,8 +89,19 @@ pub enum Answer {
     Month(Box<MonthFigures>),
     /// Deeds, the newest first.
     History(Vec<Deed>),
+    /// Who may be in the book twice.
+    Doubles(DoublesFound),
+    /// The survivor of a merge, or how it would be.
+    Merged {
+        /// The survivor.
+        customer: Box<Customer>,
+        /// Whether nothing was written.
+        preview: bool,
+    },
+    /// Two cards were told apart.
+    ToldApart,
     /// A deed that was taken back.
-    Undone(Deed),
+    Undone(Undone),
     /// A deed that was done again.
     Redone(Deed),
     /// What a check found.
@@ -118,7 +129,10 @@ impl Answer {
             Self::Exported { files, .. } => value(files),
             Self::Month(figures) => value(figures),
             Self::History(deeds) => value(deeds),
-            Self::Undone(deed) => Ok(json!({ "undone": deed })),
+            Self::Doubles(found) => value(&found.pairs),
+            Self::Merged { customer, .. } => value(customer),
+            Self::ToldApart => Ok(json!({ "toldApart": true })),
+            Self::Undone(done) => value(done),
             Self::Redone(deed) => Ok(json!({ "redone": deed })),
             Self::Checked(checked) => value(checked),
         }

@@ -6,8 +6,8 @@ use regulars::book::{self, ExportFor, ExportOptions, ExportWhat, ImportKind, Imp
 use regulars::error::{self, Code};
 use regulars::model::purchase::Discount;
 use regulars::model::{
-    Address, Currency, CustomerChanges, Email, Id, Month, NewConsent, NewCustomer, NewFollowUp, NewInteraction, NewLine, NewPurchase, Phone,
-    Purchase, Quantity, day,
+    Address, Currency, Customer, CustomerChanges, Email, Id, Month, NewConsent, NewCustomer, NewFollowUp, NewInteraction, NewLine, NewPurchase,
+    Phone, Purchase, Quantity, day,
 };
 use regulars::{Book, Error, Result};
 
@@ -110,6 +110,12 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
             Answer::Exported { files: book.export(&to, &options, &mut |_| true)?, folder: to }
         }
         Command::Month { month } => Answer::Month(Box::new(book.month(month.parse()?)?)),
+        Command::Duplicates { limit } => Answer::Doubles(book.duplicates(limit, &mut |_| true)?),
+        Command::Merge { keep, others, dry_run, name, fields } => merge(book, &customer(&keep)?, &others, dry_run, name, fields)?,
+        Command::TellApart { one, other } => {
+            book.tell_apart(&customer(&one)?, &customer(&other)?)?;
+            Answer::ToldApart
+        }
         Command::History { id, limit } => {
             let id: Option<Id> = id.map(|id| customer(&id)).transpose()?;
             Answer::History(book.history(id.as_ref(), None, limit)?)
@@ -125,16 +131,27 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
 
 fn edit(book: &Book, id: &Id, name: Option<String>, fields: Fields) -> Result<Answer> {
     let before = book.customer(id)?;
-    let changes = fields.into_changes(name, |town| {
-        let mut addresses = before.addresses.clone();
-        match addresses.first_mut() {
-            Some(address) => address.town = town.to_owned(),
-            None => addresses.push(Address { town: town.to_owned(), ..Default::default() }),
-        }
-        Ok(addresses)
-    })?;
+    let changes = fields.into_changes(name, |town| Ok(in_town(&before, town)))?;
     let customer = book.edit_customer(id, &changes)?;
     Ok(Answer::Edited { changed: customer != before, customer })
+}
+
+fn merge(book: &Book, keep: &Id, others: &[String], preview: bool, name: Option<String>, fields: Fields) -> Result<Answer> {
+    let before = book.customer(keep)?;
+    let others: Vec<Id> = others.iter().map(|id| book::read_id("customer", id)).collect::<Result<_>>()?;
+    let changes = fields.into_changes(name, |town| Ok(in_town(&before, town)))?;
+    let customer = if preview { book.preview_merge(keep, &others, &changes)? } else { book.merge_customers(keep, &others, &changes)? };
+    Ok(Answer::Merged { customer: Box::new(customer), preview })
+}
+
+/// The addresses of a customer who moved to another town.
+fn in_town(customer: &Customer, town: &str) -> Vec<Address> {
+    let mut addresses = customer.addresses.clone();
+    match addresses.first_mut() {
+        Some(address) => address.town = town.to_owned(),
+        None => addresses.push(Address { town: town.to_owned(), ..Default::default() }),
+    }
+    addresses
 }
 
 fn purchase(book: &Book, customer: Id, lines: &[String], day: Option<String>, discount: Option<String>, note: String) -> Result<Purchase> {

@@ -191,6 +191,26 @@ pub enum Command {
     },
     /// The month's figures.
     Month { month: String },
+    /// Who may be in the book twice, the likeliest first.
+    Duplicates {
+        #[arg(long, default_value_t = 1_000)]
+        limit: usize,
+    },
+    /// Make one card of several: KEEP stays, the others lead to it. What is given besides says how the card is to be.
+    Merge {
+        keep: String,
+        #[arg(required = true)]
+        others: Vec<String>,
+        /// Show the card as it would be, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        fields: Fields,
+    },
+    /// Say that two cards are two people: they are not proposed as doubles again.
+    TellApart { one: String, other: String },
     /// The journal, newest first.
     History {
         id: Option<String>,

@@ -72,7 +72,7 @@ impl ImportOptions {
     /// Reads them, for a shop in `region`.
     pub(super) fn read(&self, region: &str) -> Result<Options> {
         if self.mends.len() > MENDS {
-            return Err(Error::new(Code::TooMany).at("mends").with("most", MENDS));
+            return Err(Error::new(Code::TooMany).at("mends").with("limit", MENDS));
         }
         for mend in &self.mends {
             checks::note(&mend.text, "mends")?;

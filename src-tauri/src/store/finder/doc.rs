@@ -51,19 +51,21 @@ pub struct Person<'a> {
     pub addresses: &'a [Address],
     /// Tags.
     pub tags: &'a [String],
+    /// Names of the cards that were merged into this one.
+    pub also: &'a [String],
 }
 
 impl<'a> Person<'a> {
     /// A customer that stands in the book.
     pub fn of(customer: &'a Customer) -> Self {
         let Customer { id, given, family, nick, company, call_me, number, phones, emails, addresses, tags, .. } = customer;
-        Self { id, given, family, nick, company, call_me, number, phones, emails, addresses, tags }
+        Self { id, given, family, nick, company, call_me, number, phones, emails, addresses, tags, also: &[] }
     }
 
     /// A customer on the way into the book.
     pub fn new(id: &'a Id, customer: &'a NewCustomer) -> Self {
         let NewCustomer { given, family, nick, company, call_me, number, phones, emails, addresses, tags, .. } = customer;
-        Self { id, given, family, nick, company, call_me, number, phones, emails, addresses, tags }
+        Self { id, given, family, nick, company, call_me, number, phones, emails, addresses, tags, also: &[] }
     }
 
     fn name(&self) -> String {
@@ -108,7 +110,8 @@ impl Doc {
     /// The same where the digits of the phones are known already.
     pub fn with(person: &Person<'_>, digits: &[Digits]) -> Self {
         let mut doc = Self::default();
-        for name in [person.given, person.family, person.nick, person.call_me, person.company] {
+        let also = person.also.iter().map(String::as_str);
+        for name in [person.given, person.family, person.nick, person.call_me, person.company].into_iter().chain(also) {
             each_name_word(name, |word| push_word(&mut doc.names, word));
         }
         each_word(person.number, |word| push_word(&mut doc.others, word));

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::model::{Found, Match};
 use crate::store::insert::{Insert, text};
 use crate::store::journal::Touched;
-use crate::store::{all, customers, first, one, read_day, read_maybe_day, run};
+use crate::store::{all, customers, first, merged, one, read_day, read_maybe_day, run};
 
 /// Purchases whose items a customer is found by.
 const REMEMBERED: i64 = 200;
@@ -260,17 +260,21 @@ pub(super) fn doc_of(conn: &Connection, customer: i64, region: &str) -> Result<O
         |row| read_day(row, 0),
     )?;
     let Some(added) = added else { return Ok(None) };
-    let doc = Doc::of(&Person::of(&customers::get(conn, customer)?), region);
+    let also = merged::names(conn, customer)?;
+    let doc = Doc::of(&Person { also: &also, ..Person::of(&customers::get(conn, customer)?) }, region);
     let (doc, came) = with_dealings(conn, customer, doc)?;
     Ok(Some((doc, came, added)))
 }
 
 /// Adds what somebody bought, and tells how they came.
 fn with_dealings(conn: &Connection, customer: i64, mut doc: Doc) -> Result<(Doc, Came)> {
+    let theirs = merged::of(conn, "customer", "?1")?;
     let items = all(
         conn,
-        "SELECT DISTINCT items.name FROM (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC LIMIT ?2) AS recent
-         JOIN lines USING (purchase) JOIN items USING (item) ORDER BY items.item",
+        &format!(
+            "SELECT DISTINCT items.name FROM (SELECT purchase FROM purchases WHERE {theirs} AND kind = 'sale' ORDER BY day DESC LIMIT ?2) AS recent
+             JOIN lines USING (purchase) JOIN items USING (item) ORDER BY items.item"
+        ),
         [customer, REMEMBERED],
         |row| row.get::<_, String>(0),
     )?;
@@ -279,8 +283,10 @@ fn with_dealings(conn: &Connection, customer: i64, mut doc: Doc) -> Result<(Doc,
     }
     let came = first(
         conn,
-        "SELECT max(day) FILTER (WHERE kind = 'sale'), '', count(DISTINCT day) FILTER (WHERE kind = 'sale'), coalesce(sum(total_minor), 0)
-         FROM purchases WHERE customer = ?1",
+        &format!(
+            "SELECT max(day) FILTER (WHERE kind = 'sale'), '', count(DISTINCT day) FILTER (WHERE kind = 'sale'), coalesce(sum(total_minor), 0)
+             FROM purchases WHERE {theirs}"
+        ),
         [customer],
         |row| read_came(row, 0),
     )?;
@@ -288,9 +294,11 @@ fn with_dealings(conn: &Connection, customer: i64, mut doc: Doc) -> Result<(Doc,
     if came.last_day.is_some() {
         let last = first(
             conn,
-            "SELECT items.name FROM lines JOIN items USING (item)
-             WHERE purchase = (SELECT purchase FROM purchases WHERE customer = ?1 AND kind = 'sale' ORDER BY day DESC, purchase DESC LIMIT 1)
-             ORDER BY position LIMIT 1",
+            &format!(
+                "SELECT items.name FROM lines JOIN items USING (item)
+                 WHERE purchase = (SELECT purchase FROM purchases WHERE {theirs} AND kind = 'sale' ORDER BY day DESC, purchase DESC LIMIT 1)
+                 ORDER BY position LIMIT 1"
+            ),
             [customer],
             |row| row.get(0),
         )?;

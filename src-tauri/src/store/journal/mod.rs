@@ -7,6 +7,7 @@
 //! Undoing reads the runs backwards and writes the opposite, inside a deed of its own that is journaled the same way; so redoing
 //! is undoing that deed.
 
+mod lenient;
 mod reverse;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{all, run};
 use crate::error::Result;
 
+pub use lenient::reverse_leniently;
 pub use reverse::{head, is_undone, newest_in_effect, newest_undone, original, reverse};
 
 /// Not journaled: the journal itself, and what is made from other tables.
@@ -240,6 +242,10 @@ impl Journal {
         }
         self.touch(context, table, 2)?;
         self.touch(context, table, 3)?;
+        // Whoever a card is merged into, or no longer, is found by its name too.
+        for survivor in image.get("merged_into").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_i64) {
+            self.touched.insert(survivor, Touched::Person);
+        }
         self.changes.push(Change { table, op: 'U', first: row, last: row, image: Some(Json::Object(image).to_string()) });
         Ok(())
     }

@@ -64,7 +64,7 @@ pub fn reverse(conn: &Connection, tables: &[Table], deed: i64, original: i64, ac
 
 /// Takes members of staff off the list. Who did something, or acts now, keeps the row, because the history is never rewritten and what they
 /// sold or promised still names them; of the others nothing stays. False if nothing is left to take.
-fn leave(conn: &Connection, tables: &[Table], first_row: i64, last_row: i64, acting: Option<i64>) -> Result<bool> {
+pub(super) fn leave(conn: &Connection, tables: &[Table], first_row: i64, last_row: i64, acting: Option<i64>) -> Result<bool> {
     let mut named = "staff IS ?3 OR EXISTS (SELECT 1 FROM deeds WHERE deeds.staff = staff.staff)".to_owned();
     for table in tables {
         for (column, _) in table.links.iter().filter(|(_, to)| to == "staff") {
@@ -101,7 +101,7 @@ fn restore(conn: &Connection, table: &Table, row: i64, image: &Map<String, Json>
     applied(run(conn, &sql, params_from_iter(values)))
 }
 
-fn reinsert(conn: &Connection, table: &Table, image: &Map<String, Json>) -> Result<bool> {
+pub(super) fn reinsert(conn: &Connection, table: &Table, image: &Map<String, Json>) -> Result<bool> {
     if !image.keys().all(|column| table.columns.contains(column)) {
         return Ok(false);
     }
@@ -127,7 +127,7 @@ fn applied(result: Result<usize>) -> Result<bool> {
 }
 
 /// The newest deed after `original`, still in effect, that changed one of these rows.
-fn later_on(conn: &Connection, original: i64, table: &str, first_row: i64, last_row: i64) -> Result<Option<i64>> {
+pub(super) fn later_on(conn: &Connection, original: i64, table: &str, first_row: i64, last_row: i64) -> Result<Option<i64>> {
     let candidates: Vec<i64> = all(
         conn,
         "SELECT DISTINCT deed FROM changes
@@ -212,7 +212,7 @@ pub fn newest_undone(conn: &Connection) -> Result<Option<i64>> {
     Ok(None)
 }
 
-fn from_json(value: &Json) -> Value {
+pub(super) fn from_json(value: &Json) -> Value {
     match value {
         Json::Number(number) => number.as_i64().map_or(Value::Null, Value::Integer),
         Json::String(text) => Value::Text(text.clone()),

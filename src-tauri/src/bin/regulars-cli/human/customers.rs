@@ -1,5 +1,6 @@
 //! Customers: one after a change, many when found.
 
+use regulars::book::DoublesFound;
 use regulars::model::{Address, Birthday, Customer, Found, Match};
 use regulars::texts;
 
@@ -70,6 +71,24 @@ pub fn found(text: &str, rows: &[Found]) -> String {
         let visits = if row.visits > 0 { texts::count("card.visits", row.visits, &[]) } else { String::new() };
         let last = row.last_day.map_or_else(|| word("find.never"), |day| format!("{} {day}", word("card.lastHere")));
         sheet.row(&dots([last, row.last_item.clone().unwrap_or_default(), visits, id(&row.id)]));
+    }
+    sheet.done()
+}
+
+/// Two lines a pair: who they are, then how likely and why.
+pub fn doubles(found: &DoublesFound) -> String {
+    if found.pairs.is_empty() {
+        return word("cli.noDoubles");
+    }
+    let mut sheet = Sheet::headed(&texts::count("cli.doubles", found.total, &[]));
+    let who = |row: &Found| {
+        let reach = row.phones.first().or(row.emails.first()).cloned().unwrap_or_default();
+        dots([row.name.clone(), row.town.clone(), reach, id(&row.id)])
+    };
+    for pair in &found.pairs {
+        sheet.line(&texts::say("cli.double", &[("score", &pair.score.to_string()), ("why", &pair.why.join(", "))]));
+        sheet.row(&who(&pair.one));
+        sheet.row(&who(&pair.other));
     }
     sheet.done()
 }

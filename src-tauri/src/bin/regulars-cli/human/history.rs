@@ -1,5 +1,6 @@
 //! Deeds in words.
 
+use regulars::book::Undone;
 use regulars::model::Deed;
 use regulars::texts;
 
@@ -19,6 +20,18 @@ impl Teller<'_> {
         }
         sheet.done()
     }
+}
+
+/// A deed that was taken back, and what stays that was written since.
+pub fn undone(done: &Undone) -> String {
+    let mut sheet = Sheet::headed(&texts::say("cli.undone", &[("deed", &done.undone.summary)]));
+    let mut kept: Vec<String> = done.kept.iter().map(|deed| dots([deed.summary.clone(), id(&deed.deed)])).collect();
+    let further = done.kept_total.saturating_sub(kept.len() as u64);
+    if further > 0 {
+        kept.push(texts::count("cli.import.further", further, &[]));
+    }
+    sheet.part(&word("cli.kept"), &kept);
+    sheet.done()
 }
 
 /// A deed that was taken back or done again.

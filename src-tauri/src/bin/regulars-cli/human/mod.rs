@@ -60,7 +60,10 @@ impl<'a> Teller<'a> {
             Answer::Exported { folder, files } => files::written(folder, files),
             Answer::Month(figures) => self.month(figures),
             Answer::History(deeds) => self.history(deeds),
-            Answer::Undone(deed) => history::reversed("cli.undone", deed),
+            Answer::Doubles(found) => customers::doubles(found),
+            Answer::Merged { customer, preview } => self.customer(if *preview { "cli.wouldMerge" } else { "cli.merged" }, customer),
+            Answer::ToldApart => word("cli.toldApart"),
+            Answer::Undone(done) => history::undone(done),
             Answer::Redone(deed) => history::reversed("cli.redone", deed),
             Answer::Checked(checked) => shop::checked(checked),
         }
