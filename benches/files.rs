@@ -53,9 +53,14 @@ fn import(size: u64) {
     let shop =
         NewShop { name: "Bench".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() };
     let book = Book::create(&target, &shop, common::options()).unwrap();
-    reset_peak();
+    common::reset_peak();
     let (report, ours) = seconds(|| book.import(&file, &ImportOptions::default(), &mut |_| true).unwrap());
-    println!("ours                     {ours:7.2} s   added {} refused {}   peak memory {:.0} MB", report.added, report.refused_total, peak());
+    println!(
+        "ours                     {ours:7.2} s   added {} refused {}   peak memory {:.0} MB",
+        report.added,
+        report.refused_total,
+        common::peak()
+    );
     let (again, twice) = seconds(|| book.import(&file, &ImportOptions::default(), &mut |_| true).unwrap());
     println!("the same file again      {twice:7.2} s   added {} changed {} unchanged {}", again.added, again.updated, again.unchanged);
     drop(book);
@@ -183,9 +188,9 @@ fn export(size: u64) {
         std::fs::create_dir_all(&folder).unwrap();
         theirs_once();
         ours_once();
-        reset_peak();
+        common::reset_peak();
         let (files, ours) = seconds(ours_once);
-        let peak = peak();
+        let peak = common::peak();
         let ((), theirs) = seconds(theirs_once);
         println!(
             "{label:24} {ours:7.3} s   sqlite3 -csv {theirs:7.3} s   ratio {:.2}   {} rows   peak memory {peak:.0} MB",
@@ -193,16 +198,4 @@ fn export(size: u64) {
             files.files.iter().map(|file| file.rows).sum::<u64>()
         );
     }
-}
-
-/// Forgets the highest memory so far (Linux; elsewhere the peak is the whole run's).
-fn reset_peak() {
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-}
-
-/// The highest resident memory since then, in megabytes.
-fn peak() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
 }

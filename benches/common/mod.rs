@@ -92,3 +92,15 @@ fn at(mut times: Vec<Duration>, share: f64) -> f64 {
     let at = ((times.len() as f64 * share).ceil() as usize).clamp(1, times.len().max(1)) - 1;
     times.get(at).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
 }
+
+/// Forgets the highest memory so far (Linux; elsewhere the peak is the whole run's).
+pub fn reset_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
+/// The highest resident memory since then, in megabytes.
+pub fn peak() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(f64::NAN) / 1024.0
+}
