@@ -3,6 +3,7 @@ import * as api from "./api/book.js";
 import "./components/index.js";
 import { one, show, speak } from "./dom.js";
 import { cover } from "./parts/cover.js";
+import { keptDialog } from "./parts/kept-dialog.js";
 import { keysDialog } from "./parts/keys-dialog.js";
 import { drawRail, markRail } from "./parts/rail.js";
 import { book, setStatus, status } from "./shop.js";
@@ -183,10 +184,11 @@ const news = {
 
 async function takeBack() {
   try {
-    const { undone } = await api.undo();
+    const done = await api.undo();
     saved();
-    toast(t("toast.undone", { deed: undone.summary }));
+    toast(t("toast.undone", { deed: done.undone.summary }));
     await refresh();
+    await keptDialog(done);
     keepKeys();
   } catch (error) {
     failed(error);

@@ -659,6 +659,21 @@
           : rows;
         return { total: many.length, rows: many.slice(from, from + limit) };
       },
+      duplicates: () => {
+        const [one, other] = data.customers.map(listed);
+        return {
+          pairs: [{ a: one.id, b: other.id, score: 75, why: ["same phone", "the names are close"], one, other }],
+          total: 1,
+        };
+      },
+      preview_merge: ({ keep, changes }) => ({ ...customer(keep), ...changes }),
+      merge_customers: ({ keep, others, changes }) => {
+        const made = Object.assign(customer(keep), changes);
+        data.customers = data.customers.filter((/** @type {any} */ each) => !others.includes(each.id));
+        deed("merge_customers", `Merged into ${made.name}`, made);
+        return made;
+      },
+      tell_apart: () => null,
       choose_file: () => ({ token: "f1", name: "customers-export.csv" }),
       glance_at_import: ({ options: o }) => ({ ...report(o), counted: false }),
       preview_import: async ({ options: o, channel }) => {
@@ -681,7 +696,7 @@
           fail("nothing_to_undo", "There is nothing to take back.");
         done.undone = true;
         if (done.name === "record_purchase") data.purchases.shift();
-        return { undone: done };
+        return { undone: done, kept: [], keptTotal: 0 };
       },
       redo: () => {
         const done = state.deeds.find((x) => x.undone) ?? fail("nothing_to_redo", "There is nothing to do again.");

@@ -123,6 +123,14 @@ export const writeMonth = (month, folder, force, hear) =>
 /** @param {string} folder */
 export const showFolder = (folder) => call("show_folder", { folder });
 
+/** @param {number} limit @param {(progress: N.Progress) => void} hear @returns {Promise<N.DoublesFound>} */
+export const duplicates = (limit, hear) => call("duplicates", { limit, channel: channel(hear) });
+/** @param {string} keep @param {string[]} others @param {Record<string, any>} changes @returns {Promise<N.Customer>} */
+export const previewMerge = (keep, others, changes) => call("preview_merge", { keep, others, changes });
+/** @param {string} keep @param {string[]} others @param {Record<string, any>} changes @returns {Promise<N.Customer>} */
+export const mergeCustomers = (keep, others, changes) => call("merge_customers", { keep, others, changes });
+/** @param {string} one @param {string} other @returns {Promise<null>} */
+export const tellApart = (one, other) => call("tell_apart", { one, other });
 /** @param {{sort: string, descending: boolean, text: string, from: number, limit: number}} question @returns {Promise<{total: number, rows: N.BookRow[]}>} */
 export const customers = (question) => call("customers", question);
 /** @returns {Promise<N.Place | null>} */
@@ -142,7 +150,7 @@ export const cancel = () => call("cancel");
 /** @param {{customer?: string | null, before?: string | null, limit?: number}} [question] @returns {Promise<N.Deed[]>} */
 export const history = ({ customer = null, before = null, limit = 50 } = {}) =>
   call("history", { customer, before, limit });
-/** @param {string | null} [deed] @returns {Promise<{undone: N.Deed}>} */
+/** @param {string | null} [deed] @returns {Promise<{undone: N.Deed, kept: N.Deed[], keptTotal: number}>} */
 export const undo = (deed = null) => call("undo", { deed });
 /** @returns {Promise<{redone: N.Deed}>} */
 export const redo = () => call("redo");

@@ -61,5 +61,7 @@
  *   sample: {row: number, outcome: string, cells: string[], name: string,
  *     stored: {field: string, value: string}[], changes: string[]}[]}} ImportReport
  */
+/** @typedef {{a: string, b: string, score: number, why: string[], one: Found, other: Found}} Double */
+/** @typedef {{pairs: Double[], total: number}} DoublesFound */
 
 export {};

@@ -2,6 +2,7 @@
 import * as book from "../api/book.js";
 import { fire, h, show } from "../dom.js";
 import { deedRow } from "../parts/deed-row.js";
+import { keptDialog } from "../parts/kept-dialog.js";
 import { errorText, t } from "../texts.js";
 
 const page = 40;
@@ -41,8 +42,9 @@ class BookHistory extends HTMLElement {
     );
     if (!row) return;
     try {
-      const { undone } = await book.undo(row.dataset.deedId ?? null);
-      fire(this, "deed-done", { text: t("toast.undone", { deed: undone.summary }), undone: true, stay: true });
+      const done = await book.undo(row.dataset.deedId ?? null);
+      fire(this, "deed-done", { text: t("toast.undone", { deed: done.undone.summary }), undone: true, stay: true });
+      await keptDialog(done);
     } catch (error) {
       row.querySelector(".form-error")?.remove();
       row.append(h("p", { class: "form-error", role: "alert" }, errorText(/** @type {any} */ (error))));

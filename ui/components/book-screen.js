@@ -24,40 +24,45 @@ class BookScreen extends HTMLElement {
       h("h1", null, t("screen.book")),
       this.count,
       this.filter,
+      h("button", { type: "button", id: "doubles", onclick: () => this.#lookForDoubles() }, t("book.doubles")),
       h("button", { type: "button", id: "import", onclick: () => this.#choose() }, t("book.import")),
     );
     show(this, this.head, this.table);
     this.addEventListener("counted", (event) => {
       this.count.textContent = t("book.count", { count: /** @type {CustomEvent} */ (event).detail.total });
     });
-    this.addEventListener("import-closed", () => this.#closeImport());
+    this.addEventListener("import-closed", () => this.#backToAll());
+    this.addEventListener("doubles-closed", () => this.#backToAll());
   }
 
-  get importing() {
-    return /** @type {any} */ (this.querySelector("import-page"));
+  /** A file being read in, or doubles being looked through, in place of the list. */
+  get page() {
+    return /** @type {any} */ (this.querySelector("import-page, doubles-page"));
   }
 
   get deeds() {
-    if (this.importing) return this.importing.deeds;
+    if (this.page) return this.page.deeds;
     return [
       { deed: "filter", key: "f", text: t("book.filter"), run: () => this.filter.focus() },
+      { deed: "doubles", key: "d", text: t("book.doubles"), run: () => this.#lookForDoubles() },
       { deed: "import", key: "i", text: t("book.import"), run: () => this.#choose() },
       { deed: "open", key: "Enter", text: t("today.open"), run: () => this.table.open() },
     ];
   }
 
   async enter() {
-    if (this.importing) return this.importing.take();
+    if (this.page) return this.page.take();
     await this.refresh();
     this.take();
   }
 
   take() {
-    if (!this.importing) this.table.take();
+    if (this.page) this.page.take();
+    else this.table.take();
   }
 
   refresh() {
-    return this.importing ? undefined : this.table.refresh();
+    return this.page ? this.page.refresh?.() : this.table.refresh();
   }
 
   /** @param {KeyboardEvent} event */
@@ -88,7 +93,14 @@ class BookScreen extends HTMLElement {
     fire(this, "deeds-changed");
   }
 
-  async #closeImport() {
+  #lookForDoubles() {
+    const page = /** @type {any} */ (document.createElement("doubles-page"));
+    show(this, page);
+    page.start();
+    fire(this, "deeds-changed");
+  }
+
+  async #backToAll() {
     show(this, this.head, this.table);
     await this.refresh();
     this.take();

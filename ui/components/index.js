@@ -5,6 +5,7 @@ import "./counter-screen.js";
 import "./customer-card.js";
 import "./customer-form.js";
 import "./deed-bar.js";
+import "./doubles-page.js";
 import "./find-box.js";
 import "./import-page.js";
 import "./month-files.js";

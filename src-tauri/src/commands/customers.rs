@@ -1,10 +1,12 @@
 //! Finding customers, their cards, and writing them down.
 
 use regulars::Result;
-use regulars::book::{CustomersPage, CustomersQuery, Likely, read_id};
-use regulars::model::{Card, Customer, CustomerChanges, Found, NewCustomer};
+use regulars::book::{CustomersPage, CustomersQuery, DoublesFound, Likely, Progress, read_id};
+use regulars::model::{Card, Customer, CustomerChanges, Found, Id, NewCustomer};
 use tauri::State;
+use tauri::ipc::Channel;
 
+use super::long::{self, Running};
 use super::open::OpenBook;
 
 /// Who answers to these scraps, best first.
@@ -47,4 +49,33 @@ pub fn likely_doubles(book: State<'_, OpenBook>, customer: NewCustomer) -> Resul
 #[tauri::command(async)]
 pub fn customers(book: State<'_, OpenBook>, sort: String, descending: bool, text: String, from: i64, limit: i64) -> Result<CustomersPage> {
     book.get()?.customers(&CustomersQuery { sort, descending, text, from, limit })
+}
+
+/// Who may be in the book twice.
+#[tauri::command]
+pub async fn duplicates(book: State<'_, OpenBook>, running: State<'_, Running>, limit: usize, channel: Channel<Progress>) -> Result<DoublesFound> {
+    let book = book.get()?;
+    long::telling(&running, channel, move |progress| book.duplicates(limit, progress)).await
+}
+
+/// The card of the survivor as it would be.
+#[tauri::command(async)]
+pub fn preview_merge(book: State<'_, OpenBook>, keep: &str, others: Vec<String>, changes: CustomerChanges) -> Result<Customer> {
+    book.get()?.preview_merge(&read_id("customer", keep)?, &ids(&others)?, &changes)
+}
+
+/// Makes one card of several.
+#[tauri::command(async)]
+pub fn merge_customers(book: State<'_, OpenBook>, keep: &str, others: Vec<String>, changes: CustomerChanges) -> Result<Customer> {
+    book.get()?.merge_customers(&read_id("customer", keep)?, &ids(&others)?, &changes)
+}
+
+/// Says that two cards are two people.
+#[tauri::command(async)]
+pub fn tell_apart(book: State<'_, OpenBook>, one: &str, other: &str) -> Result<()> {
+    book.get()?.tell_apart(&read_id("customer", one)?, &read_id("customer", other)?)
+}
+
+fn ids(texts: &[String]) -> Result<Vec<Id>> {
+    texts.iter().map(|text| read_id("customer", text)).collect()
 }
