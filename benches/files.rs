@@ -27,9 +27,39 @@ fn main() {
     for size in sizes.iter().copied().filter(|size| *size >= 100_000 && wanted("import")) {
         import(size);
     }
+    if wanted("glance") {
+        glance(most);
+    }
     if wanted("export") {
         export(most);
     }
+}
+
+/// What is shown of a file of 1 GB at once, beside reading its bytes once.
+fn glance(size: u64) {
+    let (source, book) = common::sample(size);
+    let folder = common::folder();
+    let small = folder.join(format!("square-{size}.csv"));
+    write_square(&source, &small);
+    let large = folder.join("gigabyte.csv");
+    let text = std::fs::read(&small).unwrap();
+    let (headings, rows) = text.split_at(text.iter().position(|byte| *byte == b'\n').unwrap() + 1);
+    let mut out = std::fs::File::create(&large).unwrap();
+    out.write_all(headings).unwrap();
+    let mut written = 0;
+    while written < 1_000_000_000 {
+        out.write_all(rows).unwrap();
+        written += rows.len();
+    }
+    drop((out, text));
+    common::reset_peak();
+    let (report, first) = seconds(|| book.glance_at_import(&large, &ImportOptions::default()).unwrap());
+    let peak = common::peak();
+    let (_, again) = seconds(|| book.glance_at_import(&large, &ImportOptions::default()).unwrap());
+    let (_, read) = seconds(|| std::io::copy(&mut std::fs::File::open(&large).unwrap(), &mut std::io::sink()).unwrap());
+    std::fs::remove_file(&large).unwrap();
+    println!("\n== first look at a file of {:.2} GB, beside a book of {size} customers", written as f64 / 1e9);
+    println!("ours {first:.3} s, again {again:.3} s   reading its bytes {read:.3} s   {} rows shown   peak memory {peak:.0} MB", report.sample.len());
 }
 
 fn seconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
