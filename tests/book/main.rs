@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, missing_docs)]
 
 mod busy;
+mod cards;
 mod contract;
 mod doubles;
 mod exports;

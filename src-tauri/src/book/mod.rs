@@ -4,6 +4,7 @@
 //! [`Book::transact`] and nowhere else, journaled by the triggers of the store. Reading goes through a second connection, so that finding
 //! never waits behind a long import.
 
+mod cards;
 mod check;
 mod customers;
 mod doubles;

@@ -24,6 +24,7 @@ pub mod rows;
 pub mod source;
 pub mod text;
 pub mod vcard;
+pub mod vcard_out;
 pub mod written;
 
 pub use customers::{CustomerDraft, CustomerRow, Customers, Filled, ReadConsent};

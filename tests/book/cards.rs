@@ -1,0 +1,95 @@
+//! Customers as vCards, out and in again.
+
+use proptest::prelude::*;
+use regulars::book::ImportOptions;
+use regulars::error::Code;
+use regulars::model::{Address, Customer, Email, NewCustomer, Phone};
+
+use crate::shop::{Shop, named, shop};
+
+fn full() -> NewCustomer {
+    let phone = |label: &str, typed: &str| Phone { label: label.into(), typed: typed.into() };
+    NewCustomer {
+        given: "Zoë Marie".into(),
+        family: "Åström; O'Brien, Jr".into(),
+        nick: "Flash".into(),
+        company: "Ember & Sons; Ltd, Riverton".into(),
+        birthday: "--02-29".into(),
+        note: "likes rye,\nand \\ backslashes; 山田太郎 says so. A line that is longer than the seventy-five letters a line of a card may have."
+            .into(),
+        tags: vec!["vip".into(), "whole, sale".into()],
+        phones: vec![phone("mobile", "0170 1234567"), phone("upstairs", "030 765432"), phone("", "+44 20 7946 0000")],
+        emails: vec![Email { label: "work".into(), typed: "zoe@example.org".into() }],
+        addresses: vec![Address {
+            label: "home".into(),
+            street: "12 Mill Lane; back".into(),
+            extra: "Flat 3".into(),
+            postcode: "0123".into(),
+            town: "Riverton".into(),
+            region: "QC".into(),
+            country: "Canada".into(),
+        }],
+        ..NewCustomer::default()
+    }
+}
+
+/// Everybody's cards read into a new book.
+fn through_cards(from: &Shop) -> Shop {
+    let folder = from.folder.path().join("cards");
+    let written = from.export_cards(&folder, &[], true, &mut |_| true).unwrap();
+    let to = shop();
+    let report = to.import(&written.files[0].path, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!((report.source.as_str(), report.added, report.refused_total), ("vcard", written.files[0].rows, 0), "{:?}", report.refused);
+    to
+}
+
+/// What a card can carry of a customer.
+fn carried(customer: Customer) -> Customer {
+    Customer { id: regulars::model::Id::new(uuid::Uuid::nil()), created_at: String::new(), ..customer }
+}
+
+#[test]
+fn a_customer_comes_back_from_their_card_as_they_were() {
+    let from = shop();
+    let zoe = from.add(full());
+    let to = through_cards(&from);
+    let back = to.only("riverton").customer;
+    assert_eq!(carried(back), carried(zoe));
+    let text = std::fs::read_to_string(from.folder.path().join("cards/customers.vcf")).unwrap();
+    assert!(text.starts_with("BEGIN:VCARD\r\nVERSION:3.0\r\n") && text.ends_with("END:VCARD\r\n"));
+    assert!(text.lines().all(|line| line.len() <= 76), "lines are folded: {text}");
+}
+
+#[test]
+fn one_card_some_or_all_are_written_and_nothing_is_written_over() {
+    let shop = shop();
+    let (ann, bob) = (shop.add(named("Ann Ember")), shop.add(named("Bob Field")));
+    shop.add(named("Cleo Gray"));
+    let folder = shop.folder.path().join("out");
+    let one = shop.export_cards(&folder, &[bob.id], false, &mut |_| true).unwrap();
+    let text = std::fs::read_to_string(&one.files[0].path).unwrap();
+    assert_eq!((one.files[0].rows, text.matches("BEGIN:VCARD").count(), text.contains("Ann")), (1, 1, false));
+    assert_eq!(shop.export_cards(&folder, &[ann.id], false, &mut |_| true).unwrap_err().code(), Code::FileExists);
+    assert_eq!(std::fs::read_to_string(&one.files[0].path).unwrap(), text);
+    let all = shop.export_cards(&folder, &[], true, &mut |_| true).unwrap();
+    assert_eq!(all.files[0].rows, 3);
+    shop.remove_customer(&ann.id).unwrap();
+    assert_eq!(shop.export_cards(&folder, &[ann.id], true, &mut |_| true).unwrap_err().code(), Code::NotFound);
+    assert_eq!(shop.export_cards(&folder, &[], true, &mut |_| true).unwrap().files[0].rows, 2, "who is in no list is in no file");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_survives_a_card(given in "[\\PC&&[^\"]]{1,20}", note in "\\PC{0,40}", tag in "[\\PC&&[^,;]]{0,12}") {
+        let from = shop();
+        let new = NewCustomer { given, family: "Ember".into(), note, tags: vec![tag], ..NewCustomer::default() };
+        prop_assume!(from.add_customer(&new).is_ok());
+        let before = from.find("ember", 1).unwrap()[0].id;
+        let before = from.customer(&before).unwrap();
+        let to = through_cards(&from);
+        let after = to.customer(&to.find("ember", 1).unwrap()[0].id).unwrap();
+        prop_assert_eq!(carried(after), carried(before));
+    }
+}
