@@ -3,7 +3,9 @@
 //! Import's floor: `sqlite3 .import` of the same file plus one statement that builds the same FTS5 index from words that are already cut.
 //! Export's: `sqlite3 -csv` of the same rows.
 //!
-//! `cargo bench --no-default-features --bench files -- export` (or `import`) runs one part alone.
+//! A workbook's baseline is the same rows as CSV.
+//!
+//! `cargo bench --no-default-features --bench files -- export` (or `import`, `workbook`) runs one part alone.
 #![allow(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -29,6 +31,9 @@ fn main() {
     }
     if wanted("glance") {
         glance(most);
+    }
+    if wanted("workbook") {
+        workbook();
     }
     if wanted("export") {
         export(most);
@@ -68,6 +73,16 @@ fn seconds<T>(work: impl FnOnce() -> T) -> (T, f64) {
     (answer, started.elapsed().as_secs_f64())
 }
 
+/// A new book at a path.
+fn empty(target: &Path) -> Book {
+    for suffix in ["", "-wal", "-shm", ".lock"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", target.display()));
+    }
+    let shop =
+        NewShop { name: "Bench".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() };
+    Book::create(target, &shop, common::options()).unwrap()
+}
+
 fn import(size: u64) {
     let (source, book) = common::sample(size);
     drop(book);
@@ -77,12 +92,7 @@ fn import(size: u64) {
     println!("\n== import of {size} customers, {:.1} MB", std::fs::metadata(&file).unwrap().len() as f64 / 1e6);
 
     let target = folder.join("import.book");
-    for suffix in ["", "-wal", "-shm", ".lock"] {
-        let _ = std::fs::remove_file(format!("{}{suffix}", target.display()));
-    }
-    let shop =
-        NewShop { name: "Bench".into(), region: "DE".into(), currency: "EUR".into(), time_zone: "Europe/Berlin".into(), day_ends: "00:00".into() };
-    let book = Book::create(&target, &shop, common::options()).unwrap();
+    let book = empty(&target);
     common::reset_peak();
     let (report, ours) = seconds(|| book.import(&file, &ImportOptions::default(), &mut |_| true).unwrap());
     println!(
@@ -135,6 +145,62 @@ fn import(size: u64) {
     let sum = imported + indexed;
     println!("floor                    {sum:7.2} s   ({imported:.2} s sqlite3 .import, {indexed:.2} s the same index)");
     println!("ratio                    {:7.2}      again: {:.2} of the first", ours / sum, twice / ours);
+}
+
+/// 100,000 rows of 10 columns, as a spreadsheet saves them and as CSV, each read into a book of its own.
+fn workbook() {
+    const ROWS: u32 = 100_000;
+    let folder = common::folder();
+    println!("\n== a workbook of {ROWS} customers in 10 columns, beside the same rows as CSV");
+    for name in ["sheet.csv", "sheet.xlsx"] {
+        let file = folder.join(name);
+        if !file.exists() {
+            write_sheet(&file, ROWS);
+            println!("made {name}; its memory is told by the next run");
+        }
+        let book = empty(&folder.join(format!("{name}.book")));
+        common::reset_peak();
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 10, 15).unwrap();
+        let (_, opened) = seconds(|| regulars::exchange::SourceFile::open(&file, &regulars::exchange::Options::default(), today).unwrap());
+        let (report, ours) = seconds(|| book.import(&file, &ImportOptions::default(), &mut |_| true).unwrap());
+        let size = std::fs::metadata(&file).unwrap().len() as f64 / 1e6;
+        println!(
+            "{name:12} {size:5.1} MB   {ours:6.2} s, {opened:.2} s of it opening   added {}   peak memory {:.0} MB",
+            report.added,
+            common::peak()
+        );
+    }
+}
+
+fn write_sheet(file: &Path, rows: u32) {
+    let headings = ["Name", "Phone", "E-mail", "Street", "Postal Code", "Town", "Birthday", "Number", "Note", "Tags"];
+    let cells = |row: u32| {
+        [
+            format!("Ann{row} Ember{}", row % 977),
+            format!("0170 {:07}", row * 61),
+            format!("ann{row}@example.org"),
+            format!("Mill Lane {row}"),
+            format!("{:05}", row % 90_000 + 1_000),
+            format!("Riverton {}", row % 300),
+            format!("{}-{:02}-{:02}", 1950 + row % 60, row % 12 + 1, row % 28 + 1),
+            format!("C-{row}"),
+            format!("likes rye bread and the table number {}", row % 40),
+            "bread club".to_owned(),
+        ]
+    };
+    if file.extension().is_some_and(|ending| ending == "csv") {
+        let mut writer = csv::Writer::from_path(file).unwrap();
+        writer.write_record(headings).unwrap();
+        (0..rows).for_each(|row| writer.write_record(cells(row)).unwrap());
+        return;
+    }
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, headings).unwrap();
+    for row in 0..rows {
+        sheet.write_row(row + 1, 0, cells(row)).unwrap();
+    }
+    book.save(file).unwrap();
 }
 
 /// The sample's customers as Square writes them.

@@ -64,6 +64,16 @@ codes! {
     FileEmpty = "file_empty",
     /// The file is no table of text.
     FileNotText = "file_not_text",
+    /// An archive without a spreadsheet in it.
+    NoSheet = "no_sheet",
+    /// A workbook of a kind that cannot be read.
+    WorkbookFormat = "workbook_format",
+    /// A workbook behind a password.
+    FileEncrypted = "file_encrypted",
+    /// A workbook or archive whose parts are not whole.
+    FileDamaged = "file_damaged",
+    /// A workbook that unpacks to more than memory is for.
+    FileTooLarge = "file_too_large",
     /// A cell or row too large for a table.
     FileTooWide = "file_too_wide",
     /// No known column in the first row.

@@ -248,6 +248,21 @@ fn what_was_mended_in_the_spreadsheet_is_mended_here_and_nothing_else() {
 }
 
 #[test]
+fn a_row_of_our_own_that_was_left_aside_reads_back_once_it_is_mended() {
+    let from = shop();
+    from.add(NewCustomer { birthday: "1990-03-15".into(), note: "=1+1".into(), phones: vec![Phone::plain("+49 170 1234567")], ..named("Ann Ember") });
+    let text = String::from_utf8(bytes(&customers_file(&from, "out", b','))).unwrap();
+    let broken = from.file("broken.csv", text.replace("1990-03-15", "1990-13-45"));
+    let saved = from.save_refused(&broken, &ImportOptions::default(), from.folder.path()).unwrap();
+    assert_eq!(saved.rows, 1);
+    let mended = from.file("mended.csv", String::from_utf8(bytes(&saved.path)).unwrap().replace("1990-13-45", "1990-03-15"));
+    let to = shop();
+    assert_eq!(counts(&import(&to, &mended).unwrap()), [1, 0, 0, 0]);
+    let ann = to.only("4567").customer;
+    assert_eq!((ann.phones[0].typed.as_str(), ann.note.as_str()), ("+49 170 1234567", "=1+1"));
+}
+
+#[test]
 fn our_own_customers_read_into_an_empty_book_bring_everybody() {
     let from = busy();
     let to = shop();

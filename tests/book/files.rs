@@ -563,7 +563,7 @@ fn what_is_no_table_is_refused_in_a_sentence_and_changes_nothing() {
         (b"\xfe\xff", Code::FileEmpty),
         (b" \r\n \r\n", Code::FileEmpty),
         (&png, Code::FileNotText),
-        (&zip, Code::FileNotText),
+        (&zip, Code::FileDamaged),
         (&random, Code::FileNotText),
         (b"Ann,Ember\nBob,Field\n", Code::FileWithoutHeader),
         (b"just a line", Code::FileWithoutHeader),
@@ -688,6 +688,31 @@ fn an_import_survives_closing_the_book() {
     assert_eq!((shop.digest().unwrap(), shop.found("4567")), (digest, vec!["Ann Ember".to_owned()]));
     shop.undo(None).unwrap();
     assert_eq!(shop.customer_count().unwrap(), 0);
+}
+
+#[test]
+fn a_workbook_goes_in_like_a_table_and_once() {
+    let shop = shop();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Kunden").unwrap();
+    sheet.write_row(0, 0, ["Name", "Phone", "Birthday"]).unwrap();
+    sheet.write_row(2, 0, ["Ann Ember", "0170 1234567"]).unwrap();
+    sheet.write_number(2, 2, 32_947).unwrap();
+    sheet.write_row(3, 0, ["Bad Row", "0170 1", "soon"]).unwrap();
+    book.add_worksheet().write(0, 0, "a remark").unwrap();
+    let path = shop.file("people.csv", book.save_to_buffer().unwrap());
+    let options = ImportOptions::default();
+    let preview = shop.preview_import(&path, &options, &mut |_| true).unwrap();
+    assert_eq!((preview.delimiter.as_str(), preview.sheet.as_str(), &preview.other_sheets[..]), ("xlsx", "Kunden", &["Sheet2".to_owned()][..]));
+    assert_eq!(preview.sample[0].cells, ["Ann Ember", "0170 1234567", "1990-03-15"], "a serial day is shown as a day");
+    let report = shop.import(&path, &options, &mut |_| true).unwrap();
+    assert_eq!((counts(&report), report.refused[0].row), ([1, 0, 0, 1], 4));
+    assert_eq!(shop.only("4567").customer.birthday.unwrap().to_string(), "1990-03-15");
+    assert_eq!(counts(&shop.import(&path, &options, &mut |_| true).unwrap()), [0, 0, 1, 1]);
+    let saved = shop.save_refused(&path, &options, shop.folder.path()).unwrap();
+    let text = std::fs::read_to_string(saved.path).unwrap();
+    assert!(saved.name == "people-refused.csv" && text.contains("\"Bad Row\",\"0170 1\",\"soon\",\"Birthday: "), "{text}");
+    is_whole(&shop);
 }
 
 #[test]

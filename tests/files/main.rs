@@ -4,3 +4,4 @@
 mod cards;
 mod people;
 mod sales;
+mod sheets;

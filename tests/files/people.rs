@@ -4,7 +4,6 @@ use std::io::Cursor;
 
 use chrono::NaiveDate;
 use regulars::error::{Code, Result};
-use regulars::exchange::text::{Said, Text};
 use regulars::exchange::{CustomerDraft, CustomerRow, Described, Kind, Options, Order, SourceFile};
 
 /// The headings of each program's export, as they stand in the file.
@@ -24,7 +23,7 @@ pub fn today() -> NaiveDate {
 }
 
 pub fn open(bytes: impl Into<Vec<u8>>, options: &Options) -> Result<SourceFile> {
-    SourceFile::of(Text::of(Box::new(Cursor::new(bytes.into())), "people.csv", Said::default())?, "people.csv", options, today())
+    SourceFile::of(Box::new(Cursor::new(bytes.into())), "people.csv", options, today())
 }
 
 pub fn read_with(bytes: impl Into<Vec<u8>>, options: &Options) -> (Described, Vec<CustomerRow>) {
@@ -516,7 +515,7 @@ const LONG: &[u8] = &{
 fn a_file_without_end_of_line_cell_or_quote_is_refused_once() {
     let read = |head: &'static [u8], piece: &'static [u8]| {
         let endless = Endless { head, piece, total: 20 << 20, at: 0 };
-        let mut file = SourceFile::of(Text::of(Box::new(endless), "endless.csv", Said::default())?, "endless.csv", &Options::default(), today())?;
+        let mut file = SourceFile::of(Box::new(endless), "endless.csv", &Options::default(), today())?;
         let last = file.customers("DE", today())?.last();
         last.transpose().map(|_| ())
     };

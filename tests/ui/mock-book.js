@@ -246,6 +246,8 @@
         encodings: ["UTF-8", "UTF-16LE", "Windows-1252", "Windows-1250"],
         delimiter: ",",
         counted: true,
+        sheet: "",
+        otherSheets: [],
         rows: 1670,
         added: 1612,
         updated: 40,

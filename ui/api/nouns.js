@@ -54,7 +54,8 @@
 /** @typedef {{done: number, total: number | null, stage: string}} Progress */
 /** @typedef {{kind: string | null, dates: string | null, mapping: Record<string, string> | null, encoding: string | null, headings: string | null, mends: {row: number, column: string, text: string}[]}} ImportOptions */
 /**
- * @typedef {{importId: string | null, source: string, kind: string, encoding: string, encodings: string[], delimiter: string, counted: boolean, rows: number,
+ * @typedef {{importId: string | null, source: string, kind: string, encoding: string, encodings: string[], delimiter: string, sheet: string, otherSheets: string[],
+ *   counted: boolean, rows: number,
  *   added: number, updated: number, unchanged: number, unmatched: number, refused: {row: number, reason: string, cells: string[]}[],
  *   refusedTotal: number, questions: {column: string, kind: string, choices: {value: string, example: string}[]}[],
  *   mapping: Record<string, string>, headers: string[], fields: string[],

@@ -21,11 +21,17 @@ export function whatPart(report) {
         t(`import.kind.${report.kind}`),
         report.encoding,
         delimiterName(report.delimiter),
+        report.sheet && t("import.sheet", { sheet: report.sheet }),
         report.counted && t("import.rows", { count: report.rows }),
       ]
         .filter(Boolean)
-        .map((fact, i) => [i > 0 && h("span", { class: "dot", "aria-hidden": "true" }, " · "), h("span", null, fact)]),
+        .map((fact, i) => [
+          i > 0 && h("span", { class: "dot", "aria-hidden": "true" }, " · "),
+          h("span", { dir: "auto" }, fact),
+        ]),
     ),
+    report.otherSheets.length > 0 &&
+      h("p", { class: "quiet", dir: "auto" }, t("import.otherSheets", { sheets: report.otherSheets.join(", ") })),
     h(
       "div",
       { class: "import-choices" },

@@ -2,7 +2,6 @@
 
 use super::customers::ReadConsent;
 use super::field::Part;
-use super::guard;
 use super::program::Program;
 use super::rows::Row;
 use crate::model::Address;
@@ -20,15 +19,6 @@ pub(super) fn sound(row: &Row, width: usize) -> std::result::Result<(), String> 
         Some(surplus) => Err(texts::say("refused.surplus", &[("text", &short(surplus))])),
         None => Ok(()),
     }
-}
-
-/// A cell without the guard that our own export put before it.
-pub(super) fn value(row: &Row, column: usize, program: Program) -> &str {
-    let cell = row.get(column);
-    if cell.is_empty() {
-        return cell;
-    }
-    if program == Program::Regulars { guard::strip(cell).trim() } else { cell.trim() }
 }
 
 /// A number without the apostrophe that keeps a spreadsheet from reckoning with it.
@@ -68,6 +58,21 @@ pub(super) fn is_shortened(typed: &str) -> bool {
     let Some((number, power)) = typed.split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     digits(number.trim_start_matches(['+', '-'])) && digits(power.trim_start_matches(['+', '-']))
+}
+
+/// What a formula leaves in its cell that could not be worked out, as every spreadsheet writes it: `#N/A`, `Err:502`.
+pub(super) fn is_error(cell: &str) -> bool {
+    const ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
+    match cell.as_bytes().first() {
+        Some(b'#') => ERRORS.contains(&cell),
+        Some(b'E') => cell.strip_prefix("Err:").is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit())),
+        _ => false,
+    }
+}
+
+/// The sentence for such a cell.
+pub(super) fn in_error(heading: &str, cell: &str) -> String {
+    about(heading, &texts::say("refused.error", &[("text", cell)]))
 }
 
 pub(super) fn same_phone(one: &str, other: &str) -> bool {

@@ -164,6 +164,11 @@ impl Encoder {
         &self.text
     }
 
+    /// The text so far, for good.
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// Forgets the text so far, which was put where it belongs.
     pub fn clear(&mut self) {
         self.text.clear();

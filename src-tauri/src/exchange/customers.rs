@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cells::{about, bare, consent, each_tag, first, is_shortened, join, place, same_phone, sound, value};
+use super::cells::{about, bare, consent, each_tag, first, in_error, is_error, is_shortened, join, place, same_phone, sound};
 use super::days::{self, Doubt, Order};
 use super::field::{Field, Part};
 use super::program::Program;
@@ -211,7 +211,7 @@ impl Customers<'_> {
 
     /// Bytes read and bytes there are.
     pub fn progress(&self) -> (u64, u64) {
-        (self.rows.input().bytes_read(), self.total)
+        (self.rows.bytes_read(), self.total)
     }
 
     /// The customer of the current row, or why there is none.
@@ -234,9 +234,13 @@ impl Customers<'_> {
         self.phone_columns.clear();
         self.email_columns.clear();
         for (index, column) in self.columns.iter().enumerate() {
-            let cell = value(&self.row, column.at, self.program);
+            let cell = self.row.get(column.at).trim();
             if cell.is_empty() {
                 continue;
+            }
+            // Our own export has no formulas: there it is what somebody wrote.
+            if is_error(cell) && self.program != Program::Regulars {
+                return Err(in_error(&column.heading, cell));
             }
             match &column.field {
                 Field::Name => first(&mut new.name, cell),
@@ -326,7 +330,7 @@ impl Customers<'_> {
         };
         match column {
             // The cell as it stands, not as it was made out.
-            Some(column) if column.field == Field::Birthday => not_a_birthday(column, value(&self.row, column.at, self.program)),
+            Some(column) if column.field == Field::Birthday => not_a_birthday(column, self.row.get(column.at).trim()),
             Some(column) => about(&column.heading, &error.message()),
             None => error.message(),
         }
@@ -376,10 +380,11 @@ fn next<'a, T: Default>(list: &'a mut Vec<T>, used: &mut usize) -> &'a mut T {
 /// The label of a value: of its own column (`* Mobile`, `_$!<Home>!$_`), else the one its heading says.
 fn label<'a>(row: &'a Row, column: &Column, said: &'a str, program: Program) -> &'a str {
     let Some(at) = column.label else { return said };
+    let cell = row.get(at).trim();
     if program == Program::Regulars {
-        return value(row, at, program);
+        return cell;
     }
-    let cell = value(row, at, program).trim_start_matches(['*', ' ']);
+    let cell = cell.trim_start_matches(['*', ' ']);
     let cell = cell.strip_prefix("_$!<").and_then(|inner| inner.strip_suffix(">!$_")).unwrap_or(cell);
     let known = ["mobile", "home", "work", "main", "other"].into_iter().find(|known| known.eq_ignore_ascii_case(cell));
     known.unwrap_or(cell)

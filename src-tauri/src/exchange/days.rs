@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::csv_out::push_digits;
 use crate::error::{Code, Error, Result};
@@ -40,6 +40,49 @@ impl FromStr for Order {
             other => Err(Error::new(Code::NotAChoice).at("dates").with("text", other).with("choices", "dmy, mdy, ymd")),
         }
     }
+}
+
+/// From which day a workbook counts its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Epoch {
+    /// 1 January 1900 is 1, and 60 is a 29 February that never was.
+    Of1900,
+    /// 1 January 1904 is 0.
+    Of1904,
+}
+
+impl Epoch {
+    /// The moment of a serial number, to the second.
+    pub fn moment(self, serial: f64) -> Option<NaiveDateTime> {
+        const DAY: i64 = 86_400;
+        if !(0.0..3e6).contains(&serial) {
+            return None;
+        }
+        let seconds = (serial * DAY as f64).round() as i64;
+        let (year, month, day) = match (self, seconds / DAY) {
+            (Self::Of1904, _) => (1904, 1, 1),
+            (Self::Of1900, 60) => return None,
+            (Self::Of1900, ..60) => (1899, 12, 31),
+            (Self::Of1900, _) => (1899, 12, 30),
+        };
+        let moment = NaiveDate::from_ymd_opt(year, month, day)?.and_hms_opt(0, 0, 0)? + TimeDelta::seconds(seconds);
+        (moment.year() < 10_000).then_some(moment)
+    }
+
+    /// A cell that is a plain number, as the day it is the serial of. Small numbers are none: they are sooner a year than a day before 1907.
+    pub fn day(self, cell: &str) -> Option<String> {
+        const LEAST: f64 = 2_200.0;
+        let cell = cell.trim();
+        let plain = cell.len() <= 24 && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let serial: f64 = if plain { cell.parse().ok()? } else { return None };
+        self.moment(serial).filter(|_| serial >= LEAST).map(write_moment)
+    }
+}
+
+/// `2026-10-15`, or `2026-10-15T14:30:00` where it is not midnight.
+pub fn write_moment(moment: NaiveDateTime) -> String {
+    let midnight = moment.time() == chrono::NaiveTime::MIN;
+    moment.format(if midnight { "%Y-%m-%d" } else { "%Y-%m-%dT%H:%M:%S" }).to_string()
 }
 
 /// What a cell says.
@@ -356,6 +399,34 @@ mod tests {
         for bad in ["soon", "1990", "32/12", "1/2/3/4", "١٢/٣/٢٠٢٦", "12345"] {
             assert_eq!(read(bad, None, 2026), Err(Doubt::NotADay), "{bad}");
         }
+    }
+
+    #[test]
+    fn serials_are_days_of_both_epochs_and_years_are_none() {
+        let day = |epoch: Epoch, cell: &str| epoch.day(cell).unwrap_or_default();
+        for (cell, of_1900, of_1904) in [
+            ("32947", "1990-03-15", "1994-03-16"),
+            ("31485", "1986-03-14", "1990-03-15"),
+            ("46310.5", "2026-10-15T12:00:00", "2030-10-16T12:00:00"),
+            (" 46310.999999999 ", "2026-10-16", "2030-10-17"),
+            ("2958465", "9999-12-31", ""),
+            ("2958466", "", ""),
+            ("1990", "", ""),
+            ("60", "", ""),
+            ("20261015", "", ""),
+            ("-5", "", ""),
+            ("4.5.1990", "", ""),
+            ("NaN", "", ""),
+            (".", "", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!((day(Epoch::Of1900, cell).as_str(), day(Epoch::Of1904, cell).as_str()), (of_1900, of_1904), "{cell}");
+        }
+        let of = |serial: f64| Epoch::Of1900.moment(serial).map(write_moment);
+        assert_eq!(
+            [1.0, 59.0, 60.0, 61.0].map(of),
+            ["1900-01-01", "1900-02-28", "", "1900-03-01"].map(|day| Some(day.to_owned()).filter(|day| !day.is_empty()))
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
 /// Rows looked at.
 const ROWS: usize = 200;
 /// Rows in which headings may begin.
-const TITLES: usize = 20;
+pub(super) const TITLES: usize = 20;
 
 /// How a file is laid out.
 #[derive(Debug, Clone)]

@@ -25,6 +25,7 @@ pub mod source;
 pub mod text;
 pub mod vcard;
 pub mod vcard_out;
+pub mod workbook;
 pub mod written;
 
 pub use customers::{CustomerDraft, CustomerRow, Customers, Filled, ReadConsent};

@@ -149,6 +149,7 @@ fn told(unread: Unread, columns: &Columns) -> String {
 ///
 /// Where no whole price times the quantity gives the amount, the line is one piece at the amount and its text keeps the quantity.
 fn line(row: &Row, columns: &Columns, currency: Currency, refund: bool) -> Result<NewLine, String> {
+    columns.sound(row)?;
     let cell = |field: Field| columns.cell(row, &field);
     let money = |field: Field| match cell(field.clone()) {
         "" => Ok(None),

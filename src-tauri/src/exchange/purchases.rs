@@ -97,6 +97,14 @@ impl Columns {
         self.0.iter().filter(move |(known, ..)| known == field).map(|(_, at, _)| row.get(*at).trim()).filter(|cell| !cell.is_empty())
     }
 
+    /// Refuses a row in which a formula could not be worked out.
+    pub(super) fn sound(&self, row: &Row) -> std::result::Result<(), String> {
+        match self.0.iter().find(|(_, at, _)| cells::is_error(row.get(*at).trim())) {
+            Some((_, at, heading)) => Err(cells::in_error(heading, row.get(*at).trim())),
+            None => Ok(()),
+        }
+    }
+
     /// A sentence that begins with the field's heading.
     pub(super) fn about(&self, field: &Field, sentence: &str) -> String {
         match self.0.iter().find(|(known, ..)| known == field) {
@@ -201,7 +209,7 @@ impl Iterator for Purchases<'_> {
 impl Purchases<'_> {
     /// Bytes read and bytes there are.
     pub fn progress(&self) -> (u64, u64) {
-        (self.rows.input().bytes_read(), self.total)
+        (self.rows.bytes_read(), self.total)
     }
 
     /// Adds the current row to its purchase, or begins one.

@@ -156,7 +156,6 @@ mod tests {
 
     use super::*;
     use crate::exchange::csv_out::Form;
-    use crate::exchange::text::Text;
     use crate::exchange::{Options, SourceFile};
     use crate::model::{Email, Phone};
 
@@ -198,9 +197,8 @@ mod tests {
             push_customer(&mut encoder, &customer);
             encoder.end_row();
             let today = NaiveDate::from_ymd_opt(2026, 10, 15).unwrap();
-            let text = Text::of(Box::new(Cursor::new(encoder.as_str().as_bytes().to_vec())), "customers.csv", crate::exchange::text::Said::default())
-                .unwrap();
-            let mut file = SourceFile::of(text, "customers.csv", &Options::default(), today).unwrap();
+            let bytes = Cursor::new(encoder.as_str().as_bytes().to_vec());
+            let mut file = SourceFile::of(Box::new(bytes), "customers.csv", &Options::default(), today).unwrap();
             assert_eq!(file.headings(), CUSTOMER_HEADINGS);
             let draft = file.customers("DE", today).unwrap().next().unwrap().unwrap().outcome.unwrap();
             let new = &draft.new;

@@ -74,6 +74,21 @@ impl Row {
         (0..self.len()).map(|column| self.get(column))
     }
 
+    /// Takes the first byte off a cell, where that is a letter by itself.
+    pub(super) fn cut_first(&mut self, column: usize) {
+        if let Some((start, end)) = self.cells.get_mut(column) {
+            *start += usize::from(*start < *end && self.text.is_char_boundary(*start + 1));
+        }
+    }
+
+    /// Puts another text into a cell.
+    pub(super) fn replace(&mut self, column: usize, text: &str) {
+        if let Some(cell) = self.cells.get_mut(column) {
+            *cell = (self.text.len(), self.text.len() + text.len());
+            self.text.push_str(text);
+        }
+    }
+
     /// Whether a quotation mark was opened here and never closed in a sound way; it was read as a letter.
     pub fn has_stray_quote(&self) -> bool {
         self.stray_quote

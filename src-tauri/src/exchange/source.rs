@@ -10,16 +10,18 @@ use serde::{Deserialize, Serialize};
 
 use super::cells::short;
 use super::content::{self, Cells};
-use super::days::{self, Evidence, Order};
+use super::days::{self, Epoch, Evidence, Order};
 use super::decode::Decoder;
 use super::dialect::Dialect;
 use super::encoding::Encoding;
 use super::field::{self, Field};
+use super::guard;
 use super::headings;
 use super::program::{Kind, Program};
 use super::rows::{Mends, Row, Rows};
-use super::text::{Input, Said, Text};
+use super::text::{self, Input, Said, Text};
 use super::vcard::{self, Cards};
+use super::workbook::{self, Sheet};
 use crate::error::{self, Code, Error, Result};
 use crate::texts;
 
@@ -29,8 +31,45 @@ const SAMPLE: u64 = 256 * 1024;
 /// Rows whose cells tell what a column holds.
 const LOOKED_AT: usize = 200;
 
-/// Rows of the file behind its encoding.
-pub type FileRows<'a> = Rows<Decoder<&'a mut Box<dyn Input>>>;
+/// Rows of the file behind its encoding, with their cells as they were meant.
+pub struct FileRows<'a> {
+    rows: Rows<Decoder<&'a mut Box<dyn Input>>>,
+    /// Whether texts bear the guard of our own export.
+    guarded: bool,
+    /// How plain numbers in columns of days are days, and which columns those are.
+    epoch: Option<Epoch>,
+    days: Vec<usize>,
+}
+
+impl FileRows<'_> {
+    /// Reads the next row into `row`, also one that is too large; `false` at the end.
+    pub fn next_of_any_size(&mut self, row: &mut Row) -> Result<bool> {
+        if !self.rows.next_of_any_size(row)? {
+            return Ok(false);
+        }
+        if self.guarded {
+            for column in 0..row.len() {
+                let cell = row.get(column);
+                if guard::strip(cell).len() < cell.len() {
+                    row.cut_first(column);
+                }
+            }
+        }
+        if let Some(epoch) = self.epoch {
+            for column in &self.days {
+                if let Some(day) = epoch.day(row.get(*column)) {
+                    row.replace(*column, &day);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Bytes taken from the file so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.rows.input().bytes_read()
+    }
+}
 
 /// What somebody decided about the file.
 #[derive(Debug, Clone, Default)]
@@ -106,8 +145,12 @@ pub struct Described {
     pub kind: Kind,
     /// Such as `UTF-8`.
     pub encoding: String,
-    /// `,` `;` `tab` or `|`; `card` where each stands by itself.
+    /// `,` `;` `tab` or `|`; `card` where each stands by itself, `xlsx` or `ods` in a workbook.
     pub delimiter: &'static str,
+    /// The sheet of a workbook that is read; blank for other files.
+    pub sheet: String,
+    /// Its other sheets with anything in them.
+    pub other_sheets: Vec<String>,
     /// The headings in order.
     pub headers: Vec<String>,
     /// Each heading and its field, in order.
@@ -122,13 +165,23 @@ pub struct Described {
     pub total_bytes: u64,
 }
 
+/// What a file is before it is a table.
+enum Layout {
+    /// A table of text already.
+    Table,
+    /// vCards.
+    Cards,
+    /// A sheet of a workbook, whose text was taken out.
+    Sheet(Sheet),
+}
+
 /// A file of customers or purchases, ready to be read.
 pub struct SourceFile {
     name: String,
     text: Text,
     /// How the file itself is written; cards are read as a table in another.
     encoding: Encoding,
-    cards: bool,
+    layout: Layout,
     dialect: Dialect,
     pub(super) program: Program,
     pub(super) kind: Kind,
@@ -145,17 +198,24 @@ pub struct SourceFile {
 impl SourceFile {
     /// Opens a file and finds out all there is to know about it; `today` is the shop's.
     pub fn open(path: &Path, options: &Options, today: NaiveDate) -> Result<Self> {
-        let said = Said { encoding: options.encoding, region: &options.region, hasty: options.first.is_some() };
-        Self::of(Text::open(path, said)?, &error::file_name(path), options, today)
+        Self::of(text::open(path)?, &error::file_name(path), options, today)
     }
 
-    /// The same for a text from anywhere; `name` is for sentences.
-    pub fn of(mut text: Text, name: &str, options: &Options, today: NaiveDate) -> Result<Self> {
+    /// The same for bytes from anywhere; `name` is for sentences.
+    pub fn of(mut input: Box<dyn Input>, name: &str, options: &Options, today: NaiveDate) -> Result<Self> {
         let unreadable = |cause: std::io::Error| Error::new(Code::FileUnreadable).with("file", name).because(cause);
+        let (mut text, mut layout) = match workbook::read(&mut input, name)? {
+            Some(mut sheet) => (Text::made(std::mem::take(&mut sheet.text)), Layout::Sheet(sheet)),
+            None => {
+                input.rewind().map_err(unreadable)?;
+                let said = Said { encoding: options.encoding, region: &options.region, hasty: options.first.is_some() };
+                (Text::of(input, name, said)?, Layout::Table)
+            }
+        };
         let encoding = text.encoding();
-        let cards = vcard::begins(&mut text).map_err(unreadable)?;
-        if cards {
+        if matches!(layout, Layout::Table) && vcard::begins(&mut text).map_err(unreadable)? {
             text = Text::of(Box::new(Cards::new(text).map_err(unreadable)?), name, Said::default())?;
+            layout = Layout::Cards;
         }
         let mut bytes = Vec::new();
         let mut decoder = text.decoder().map_err(unreadable)?;
@@ -201,7 +261,7 @@ impl SourceFile {
             name: name.to_owned(),
             text,
             encoding,
-            cards,
+            layout,
             dialect,
             program,
             kind,
@@ -236,11 +296,21 @@ impl SourceFile {
             }
         }
         let mapping = self.dialect.headings.iter().cloned().zip(self.fields.iter().map(Field::to_string)).collect();
+        let (sheet, other_sheets) = match &self.layout {
+            Layout::Sheet(sheet) => (sheet.name.clone(), sheet.others.clone()),
+            Layout::Table | Layout::Cards => Default::default(),
+        };
         Described {
             source: self.source(),
             kind: self.kind,
             encoding: self.encoding.name(),
-            delimiter: if self.cards { "card" } else { self.dialect.delimiter_name() },
+            delimiter: match &self.layout {
+                Layout::Table => self.dialect.delimiter_name(),
+                Layout::Cards => "card",
+                Layout::Sheet(sheet) => sheet.kind,
+            },
+            sheet,
+            other_sheets,
             headers: self.dialect.headings.clone(),
             mapping,
             fields,
@@ -273,7 +343,14 @@ impl SourceFile {
     /// The rows below the headings, from the first one; can be asked for again.
     pub fn rows(&mut self) -> Result<FileRows<'_>> {
         let decoder = self.text.decoder().map_err(|cause| Error::new(Code::FileUnreadable).with("file", &self.name).because(cause))?;
-        Ok(skip_to_data(Rows::new(decoder, self.dialect.delimiter), &self.dialect)?.mended(&self.mends))
+        let rows = skip_to_data(Rows::new(decoder, self.dialect.delimiter), &self.dialect)?.mended(&self.mends);
+        // A workbook has formulas of its own: there a text that looks like one needs no guard.
+        let (guarded, epoch) = match &self.layout {
+            Layout::Sheet(sheet) => (false, sheet.epoch),
+            Layout::Table | Layout::Cards => (self.program == Program::Regulars, None),
+        };
+        let days = (0..self.fields.len()).filter(|column| is_day(&self.fields[*column])).collect();
+        Ok(FileRows { rows, guarded, epoch, days })
     }
 
     /// Whether the file seems to have no headings, and nobody has said so yet.
@@ -287,9 +364,11 @@ impl SourceFile {
         if columns.is_empty() {
             return Ok(());
         }
-        let mut seen = gather(skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?.mended(&self.mends), &columns)?;
+        let mut first = skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?.mended(&self.mends);
+        let mut seen = gather(|row| first.next_of_any_size(row), &columns)?;
         if !whole && self.first.is_none() && seen.iter().any(Evidence::wants_more) {
-            seen = gather(self.rows()?, &columns)?;
+            let mut rows = self.rows()?;
+            seen = gather(|row| rows.next_of_any_size(row), &columns)?;
         }
         let year = days::year_of(today);
         for (column, evidence) in columns.into_iter().zip(seen) {
@@ -326,10 +405,10 @@ fn is_day(field: &Field) -> bool {
     matches!(field, Field::Birthday | Field::Day | Field::At)
 }
 
-fn gather<R: Read>(mut rows: Rows<R>, columns: &[usize]) -> Result<Vec<Evidence>> {
+fn gather(mut next_into: impl FnMut(&mut Row) -> Result<bool>, columns: &[usize]) -> Result<Vec<Evidence>> {
     let mut seen = vec![Evidence::default(); columns.len()];
     let mut row = Row::default();
-    while rows.next_of_any_size(&mut row)? {
+    while next_into(&mut row)? {
         for (evidence, column) in seen.iter_mut().zip(columns) {
             let cell = row.get(*column);
             if !cell.is_empty() {

@@ -17,6 +17,15 @@ const HASTY: u64 = 8 << 20;
 pub trait Input: Read + Seek + Send {}
 impl<T: Read + Seek + Send> Input for T {}
 
+/// Opens a file for reading; a folder is none.
+pub fn open(path: &Path) -> Result<Box<dyn Input>> {
+    let file = File::open(path).map_err(|cause| error::reading(path, cause))?;
+    if file.metadata().map_err(|cause| error::reading(path, cause))?.is_dir() {
+        return Err(error::reading(path, io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(Box::new(file))
+}
+
 /// A file that is text, and how it is to be decoded.
 pub struct Text {
     input: Box<dyn Input>,
@@ -37,16 +46,8 @@ pub struct Said<'a> {
 }
 
 impl Text {
-    /// Opens a file and finds its encoding. The whole file is looked at once, so that a letter near its end counts too.
-    pub fn open(path: &Path, said: Said<'_>) -> Result<Self> {
-        let file = File::open(path).map_err(|cause| error::reading(path, cause))?;
-        if file.metadata().map_err(|cause| error::reading(path, cause))?.is_dir() {
-            return Err(error::reading(path, io::ErrorKind::IsADirectory.into()));
-        }
-        Self::of(Box::new(file), &error::file_name(path), said)
-    }
-
-    /// The same for anything that can be read; `name` is for sentences.
+    /// Finds the encoding of what can be read; all of it is looked at once, so that a letter near its end counts too, unless haste is asked
+    /// for. `name` is for sentences.
     pub fn of(mut input: Box<dyn Input>, name: &str, said: Said<'_>) -> Result<Self> {
         let unreadable = |cause| Error::new(Code::FileUnreadable).with("file", name).because(cause);
         let most = if said.hasty { HASTY } else { u64::MAX };
@@ -74,6 +75,12 @@ impl Text {
         };
         let mark = if seen.head.starts_with(encoding.mark()) { encoding.mark().len() as u64 } else { 0 };
         Ok(Self { input, encoding, mark, total })
+    }
+
+    /// A text that the program made itself.
+    pub fn made(text: String) -> Self {
+        let total = text.len() as u64;
+        Self { input: Box::new(io::Cursor::new(text.into_bytes())), encoding: Encoding::Utf8, mark: 0, total }
     }
 
     /// The encoding found.

@@ -111,8 +111,12 @@ pub struct ImportReport {
     pub encoding: String,
     /// Every encoding that it can be said to be in.
     pub encodings: Vec<&'static str>,
-    /// What parts its cells.
+    /// What parts its cells, or the kind of workbook.
     pub delimiter: String,
+    /// The sheet that was read; blank where the file is no workbook.
+    pub sheet: String,
+    /// Sheets with anything in them that were not.
+    pub other_sheets: Vec<String>,
     /// Whether the whole file was counted; at a first glance only its beginning is.
     pub counted: bool,
     /// Rows read, without headings and blank ones.
@@ -212,6 +216,8 @@ impl ImportReport {
             encoding: described.encoding,
             encodings: Encoding::choices(),
             delimiter: described.delimiter.to_owned(),
+            sheet: described.sheet,
+            other_sheets: described.other_sheets,
             mapping: described.mapping.into_iter().collect(),
             headers: described.headers,
             fields: described.fields,
