@@ -5,7 +5,7 @@
 //!
 //! A workbook's baseline is the same rows as CSV.
 //!
-//! `cargo bench --no-default-features --bench files -- export` (or `import`, `workbook`) runs one part alone.
+//! `cargo bench --no-default-features --bench files -- export` (or `import`, `workbook`, `formats`) runs one part alone.
 #![allow(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use regulars::Book;
-use regulars::book::{ExportFor, ExportOptions, ExportWhat, ImportOptions, Span};
+use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportOptions, Span};
 use regulars::model::NewShop;
 use rusqlite::Connection;
 
@@ -37,6 +37,9 @@ fn main() {
     }
     if wanted("export") {
         export(most);
+    }
+    if wanted("formats") {
+        formats();
     }
 }
 
@@ -253,7 +256,8 @@ fn export(size: u64) {
     let _ = std::fs::remove_dir_all(&folder);
     println!("\n== export out of {size} customers and {} purchases", size * 5);
     let month = Span::of_month("2026-09".parse().unwrap());
-    let options = |what, span| ExportOptions { what, span, for_what: ExportFor::Spreadsheet, delimiter: b',', force: true };
+    let options =
+        |what, span| ExportOptions { what, span, for_what: ExportFor::Spreadsheet, format: ExportFormat::Csv, delimiter: b',', force: true };
     let lines_sql = "SELECT hex(p.id), p.day, hex(c.id), c.given || ' ' || c.family, l.position, i.name, l.quantity_thousandths, l.unit_minor, l.discount_minor, l.amount_minor, 'EUR'
         FROM purchases AS p JOIN lines AS l ON l.purchase = p.purchase JOIN items AS i ON i.item = l.item LEFT JOIN customers AS c ON c.customer = p.customer";
     let purchases_sql = "SELECT hex(p.id), p.day, p.kind, hex(c.id), c.given || ' ' || c.family, p.total_minor, p.discount_minor, 'EUR', p.note, s.name, hex(r.id)
@@ -293,5 +297,23 @@ fn export(size: u64) {
             ours / theirs,
             files.files.iter().map(|file| file.rows).sum::<u64>()
         );
+    }
+}
+
+/// 100,000 purchases as a table and as a workbook.
+fn formats() {
+    let (_, book) = common::sample(20_000);
+    let folder = common::folder().join("formats");
+    println!("\n== 100,000 purchases, as CSV and as a workbook");
+    let options =
+        |format| ExportOptions { what: ExportWhat::Purchases, span: None, for_what: ExportFor::Spreadsheet, format, delimiter: b',', force: true };
+    let once = |format| book.export(&folder, &options(format), &mut |_| true).unwrap();
+    // Once unmeasured, so that both read from the same warm pages.
+    once(ExportFormat::Csv);
+    for (format, name) in [(ExportFormat::Csv, "csv"), (ExportFormat::Xlsx, "xlsx"), (ExportFormat::Csv, "csv"), (ExportFormat::Xlsx, "xlsx")] {
+        common::reset_peak();
+        let (written, took) = seconds(|| once(format));
+        let file = &written.files[0];
+        println!("{name:8} {took:7.3} s   {} rows   {:5.1} MB   peak memory {:.0} MB", file.rows, file.bytes as f64 / 1e6, common::peak());
     }
 }

@@ -74,6 +74,8 @@ codes! {
     FileDamaged = "file_damaged",
     /// A workbook that unpacks to more than memory is for.
     FileTooLarge = "file_too_large",
+    /// More than an Excel sheet has room for.
+    WorkbookFull = "workbook_full",
     /// A cell or row too large for a table.
     FileTooWide = "file_too_wide",
     /// No known column in the first row.

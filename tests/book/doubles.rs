@@ -1,7 +1,7 @@
 //! One person twice: found, told apart, made one card, and two again.
 
 use proptest::prelude::*;
-use regulars::book::{ExportFor, ExportOptions, ExportWhat, ImportOptions, Span};
+use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportOptions, Span};
 use regulars::error::Code;
 use regulars::model::{Address, CustomerChanges, Id, MonthFigure, NewComplaint, NewConsent, NewCustomer, NewFollowUp, NewInteraction, Phone};
 
@@ -196,7 +196,8 @@ fn a_moved_book_keeps_its_merged_cards_and_who_was_told_apart() {
     let bob = shop.add(with_phone("Bob Field", "0170 1234567"));
     shop.tell_apart(&bob.id, &ann).unwrap();
     let to = shop.folder.path().join("moved");
-    let options = ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Move, delimiter: b',', force: false };
+    let options =
+        ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Move, format: ExportFormat::Csv, delimiter: b',', force: false };
     shop.export(&to, &options, &mut |_| true).unwrap();
     let new = crate::shop::shop();
     new.import(&to, &ImportOptions::default(), &mut |_| true).unwrap();
@@ -215,6 +216,7 @@ fn files_name_the_survivor() {
         what: ExportWhat::Month,
         span: Some(Span::of_month("2026-10".parse().unwrap())),
         for_what: ExportFor::Spreadsheet,
+        format: ExportFormat::Csv,
         delimiter: b',',
         force: false,
     };

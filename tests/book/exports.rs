@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use regulars::book::{ExportFor, ExportOptions, ExportWhat, Exported, ImportOptions, Span};
+use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, Exported, ImportOptions, Span};
 use regulars::error::Code;
 use regulars::model::{Address, CustomerChanges, Id, Month, NewConsent, NewCustomer, NewFollowUp, NewInteraction, NewLine, NewPurchase, Phone};
 use regulars::{Error, Result};
@@ -14,16 +14,17 @@ use crate::shop::{Shop, bytes, named, sale, shop};
 use crate::tables::{counts, square, square_person};
 
 fn spreadsheet(what: ExportWhat, span: Option<Span>) -> ExportOptions {
-    ExportOptions { what, span, for_what: ExportFor::Spreadsheet, delimiter: b',', force: false }
+    ExportOptions { what, span, for_what: ExportFor::Spreadsheet, format: ExportFormat::Csv, delimiter: b',', force: false }
 }
 
-const MOVE: ExportOptions = ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Move, delimiter: b',', force: false };
+const MOVE: ExportOptions =
+    ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Move, format: ExportFormat::Csv, delimiter: b',', force: false };
 
-fn october() -> Month {
+pub fn october() -> Month {
     "2026-10".parse().unwrap()
 }
 
-fn write(shop: &Shop, to: &str, options: &ExportOptions) -> Result<Exported> {
+pub fn write(shop: &Shop, to: &str, options: &ExportOptions) -> Result<Exported> {
     shop.export(&shop.folder.path().join(to), options, &mut |_| true)
 }
 
@@ -59,7 +60,7 @@ fn the_files_of_a_month_agree_with_each_other_and_with_the_figures_to_the_cent()
     let folder = shop.folder.path().join("month");
     let expected = ["customers-2026-10.csv", "purchases-2026-10.csv", "lines-2026-10.csv", "follow-ups-2026-10.csv", "summary-2026-10.csv"];
     assert_eq!(written.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), expected);
-    assert_eq!(regulars::Book::month_files(october()), expected);
+    assert_eq!(regulars::Book::month_files(october(), ExportFormat::Csv), expected);
     let figures = shop.month(october()).unwrap();
     let (purchases, lines) = (rows(&folder.join(expected[1]), b','), rows(&folder.join(expected[2]), b','));
     assert_eq!(sum(&purchases, "Total"), figures.revenue_minor);

@@ -17,3 +17,4 @@ mod refusals;
 mod relations;
 mod shop;
 mod tables;
+mod workbooks;

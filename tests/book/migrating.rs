@@ -136,6 +136,7 @@ fn an_older_book_moves_into_a_new_one() {
         what: regulars::book::ExportWhat::All,
         span: None,
         for_what: regulars::book::ExportFor::Move,
+        format: regulars::book::ExportFormat::Csv,
         delimiter: b',',
         force: false,
     };

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use regulars::Book;
-use regulars::book::{ExportFor, ExportOptions, ExportWhat, ImportOptions};
+use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportOptions};
 use regulars::error::Code;
 use regulars::model::{CustomerChanges, NewCustomer};
 
@@ -132,9 +132,10 @@ fn a_full_disk_leaves_no_half_of_a_file_or_book() {
         shop.add(NewCustomer { note: note.clone(), ..named(&format!("Ann {number}")) });
     }
     let filler = fill(&disk);
-    let options_of = |for_what| ExportOptions { what: ExportWhat::All, span: None, for_what, delimiter: b',', force: false };
-    for for_what in [ExportFor::Spreadsheet, ExportFor::Move] {
-        let error = shop.export(&disk.path, &options_of(for_what), &mut |_| true).unwrap_err();
+    let options_of = |for_what, format| ExportOptions { what: ExportWhat::All, span: None, for_what, format, delimiter: b',', force: false };
+    let (sheet, workbook) = (options_of(ExportFor::Spreadsheet, ExportFormat::Csv), options_of(ExportFor::Spreadsheet, ExportFormat::Xlsx));
+    for options in [&sheet, &workbook, &options_of(ExportFor::Move, ExportFormat::Csv)] {
+        let error = shop.export(&disk.path, options, &mut |_| true).unwrap_err();
         assert_eq!((error.code(), error.message().as_str()), (Code::DiskFull, FULL), "{error:?}");
         assert_eq!(names(&disk.path), ["filler"]);
     }
@@ -142,7 +143,9 @@ fn a_full_disk_leaves_no_half_of_a_file_or_book() {
     assert_eq!(error.code(), Code::DiskFull, "{error:?}");
     assert_eq!(names(&disk.path), ["filler"], "not even beside it");
     std::fs::remove_file(filler).unwrap();
-    assert_eq!(shop.export(&disk.path, &options_of(ExportFor::Spreadsheet), &mut |_| true).unwrap().files.len(), 4);
+    for options in [&sheet, &workbook] {
+        assert_eq!(shop.export(&disk.path, options, &mut |_| true).unwrap().files.len(), 4);
+    }
 }
 
 #[test]
@@ -161,7 +164,14 @@ fn a_folder_that_cannot_be_written_is_said_and_left_as_it_is() {
     let made = Book::create(&disk.path.join("new.book"), &corner(), options(&hands)).unwrap_err();
     assert_eq!((made.code(), made.message().as_str()), (Code::ReadOnly, said), "{made:?}");
     let other = crate::shop::shop();
-    let sheet = ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Spreadsheet, delimiter: b',', force: false };
+    let sheet = ExportOptions {
+        what: ExportWhat::All,
+        span: None,
+        for_what: ExportFor::Spreadsheet,
+        format: ExportFormat::Csv,
+        delimiter: b',',
+        force: false,
+    };
     for to in [disk.path.clone(), disk.path.join("below")] {
         let error = other.export(&to, &sheet, &mut |_| true).unwrap_err();
         assert_eq!((error.code(), error.message().as_str()), (Code::ReadOnly, said), "{error:?}");

@@ -15,6 +15,7 @@ fn wrong_usage_ends_with_two_and_writes_nothing() {
         &["purchase", "x"],
         &["export", "everything", "--to", "x"],
         &["export", "all", "--to", "x", "--format", "pdf"],
+        &["export", "all", "--to", "x", "--for", "move", "--format", "xlsx"],
         &["export", "all", "--to", "x", "--month", "2026-10", "--from", "2026-10-01", "--until", "2026-10-02"],
         &["export", "all", "--to", "x", "--from", "2026-10-01"],
         &["consent", "x", "news", "email", "maybe"],

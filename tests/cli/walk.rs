@@ -232,6 +232,7 @@ fn files_go_in_and_out() {
             vec!["month", "--month", "2026-10", "--delimiter", ";"],
             vec!["customers-2026-10.csv", "purchases-2026-10.csv", "lines-2026-10.csv", "follow-ups-2026-10.csv", "summary-2026-10.csv"],
         ),
+        (vec!["purchases", "--month", "2026-10", "--format", "xlsx"], vec!["purchases-2026-10.xlsx"]),
         (vec!["all", "--delimiter", "tab"], vec!["customers.csv", "purchases.csv", "lines.csv", "follow-ups.csv"]),
     ] {
         let to = till.path(&format!("out-{}", args.join("-")));
@@ -243,6 +244,13 @@ fn files_go_in_and_out() {
         assert_eq!(till.code(&call), "file_exists");
         till.json(&[call.as_slice(), &["--force"]].concat());
     }
+    let sheet = till.json(&["export", "customers", "--to", &till.path("sheet"), "--format", "xlsx"]);
+    let report = till.json(&["import", sheet["files"][0]["path"].as_str().unwrap(), "--dry-run"]);
+    assert_eq!(
+        (report["source"].as_str(), report["sheet"].as_str(), report["otherSheets"].as_array().unwrap().len()),
+        (Some("regulars"), Some("Customers"), 0)
+    );
+    assert_eq!((report["updated"].as_u64(), report["added"].as_u64(), report["refusedTotal"].as_u64()), (Some(0), Some(0), Some(0)));
     let moved = till.path("moved");
     till.json(&["export", "all", "--to", &moved, "--for", "move"]);
     let other = crate::till::till();

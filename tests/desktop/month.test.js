@@ -54,3 +54,15 @@ test("files that stand there already are not written over without a word", async
   await window.page.click("#overwrite");
   await window.see("month-files .written");
 });
+
+test("as workbooks they stand beside the tables, and the choice is kept for next time", async () => {
+  await window.page.click("month-files [name=format][value=xlsx]");
+  await window.page.press("w");
+  await window.read("month-files .written", ".xlsx");
+  await audit(window, "month-workbooks");
+  const workbooks = (await readdir(folder())).filter((file) => file.endsWith(".xlsx"));
+  assert.equal(workbooks.length, 5);
+  const purchases = path.join(folder(), workbooks.find((file) => file.startsWith("purchases")) ?? "");
+  assert.equal((await readFile(purchases)).subarray(0, 2).toString(), "PK");
+  assert.equal(await window.page.runAsync("return (await __TAURI__.core.invoke('month_folder')).format"), "xlsx");
+});

@@ -632,10 +632,11 @@
           lastDay: found(c).lastDay,
         })),
       choose_folder: () => ({ token: "t1", name: "/home/shop/Documents/Month end" }),
-      month_folder: () => ({ token: "t1", name: "/home/shop/Documents/Month end" }),
-      write_month: async ({ month: m, force, channel }) => {
+      month_folder: () => ({ token: "t1", name: "/home/shop/Documents/Month end", format: state.format ?? "csv" }),
+      write_month: async ({ month: m, options: { format, force }, channel }) => {
         if (state.wrote && !force)
-          fail("file_exists", `There is already a file customers-${m}.csv. It was left as it is.`);
+          fail("file_exists", `There is already a file customers-${m}.${format}. It was left as it is.`);
+        state.format = format;
         await progress(channel, "writing", 2400);
         state.wrote = true;
         return {
@@ -645,7 +646,7 @@
             ["lines", 903, 71220],
             ["follow-ups", 44, 5120],
             ["summary", 12, 640],
-          ].map(([name, rows, bytes]) => ({ name: `${name}-${m}.csv`, rows, bytes, sha256: "" })),
+          ].map(([name, rows, bytes]) => ({ name: `${name}-${m}.${format}`, rows, bytes, sha256: "" })),
         };
       },
       show_folder: () => null,

@@ -112,14 +112,14 @@ export const month = (month) => call("month", { month });
 export const monthPeople = (month, figure, limit, offset) => call("month_people", { month, figure, limit, offset });
 /** @returns {Promise<N.Place | null>} */
 export const chooseFolder = () => call("choose_folder");
-/** @returns {Promise<N.Place | null>} */
+/** @returns {Promise<(N.Place & {format: string}) | null>} */
 export const monthFolder = () => call("month_folder");
 /**
- * @param {string} month @param {string} folder @param {boolean} force @param {(progress: N.Progress) => void} hear
- * @returns {Promise<{files: N.Written[]}>}
+ * @param {string} month @param {string} folder @param {{format: string, force: boolean}} options
+ * @param {(progress: N.Progress) => void} hear @returns {Promise<{files: N.Written[]}>}
  */
-export const writeMonth = (month, folder, force, hear) =>
-  call("write_month", { month, folder, force, channel: channel(hear) });
+export const writeMonth = (month, folder, options, hear) =>
+  call("write_month", { month, folder, options, channel: channel(hear) });
 /** @param {string} folder */
 export const showFolder = (folder) => call("show_folder", { folder });
 

@@ -1,4 +1,4 @@
-// <month-files>: writes a month's files into a folder: where they go, how far it is, and what was written.
+// <month-files>: writes a month's files into a folder: as what, where they go, how far it is, and what was written.
 import * as book from "../api/book.js";
 import { fire, h, show } from "../dom.js";
 import { fileSize, monthName } from "../format.js";
@@ -7,6 +7,7 @@ import { progressLine } from "../parts/progress.js";
 import { errorText, t } from "../texts.js";
 
 const kinds = ["customers", "purchases", "lines", "follow-ups", "summary"];
+const formats = ["csv", "xlsx"];
 
 class MonthFiles extends HTMLElement {
   #month = "";
@@ -29,6 +30,19 @@ class MonthFiles extends HTMLElement {
         { class: "files" },
         kinds.map((kind) => [h("dt", null, icon("file"), t(`files.${kind}`)), h("dd", null, t(`files.${kind}.holds`))]),
       ),
+      h(
+        "fieldset",
+        { class: "format" },
+        h("legend", null, t("files.format")),
+        formats.map((format, i) =>
+          h(
+            "label",
+            { class: "tick" },
+            h("input", { type: "radio", name: "format", value: format, checked: i === 0 }),
+            h("span", null, t(`files.format.${format}`)),
+          ),
+        ),
+      ),
       this.place,
       this.button,
       this.state,
@@ -43,8 +57,15 @@ class MonthFiles extends HTMLElement {
     if (this.button) this.button.textContent = t("month.write", { month: monthName(month) });
   }
 
+  /** The radio button of the chosen format, or of the one named. @param {string} [format] @returns {any} */
+  #format(format) {
+    return this.querySelector(`[name=format]${format ? `[value=${format}]` : ":checked"}`);
+  }
+
   async #lastFolder() {
-    this.#folder = await book.monthFolder().catch(() => null);
+    const last = await book.monthFolder().catch(() => null);
+    this.#folder = last;
+    if (last) this.#format(last.format).checked = true;
     this.#drawFolder();
   }
 
@@ -74,12 +95,13 @@ class MonthFiles extends HTMLElement {
     if (this.#busy) return;
     const folder = this.#folder ?? (await this.#choose());
     if (!folder) return;
+    const format = this.#format().value;
     const progress = progressLine(t("files.writing"), () => book.cancel());
     this.#busy = true;
     this.button.disabled = true;
     show(this.state, progress.element);
     try {
-      const { files } = await book.writeMonth(this.#month, folder.token, force, progress.hear);
+      const { files } = await book.writeMonth(this.#month, folder.token, { format, force }, progress.hear);
       this.#drawWritten(files, folder);
     } catch (error) {
       this.#drawRefusal(/** @type {any} */ (error));

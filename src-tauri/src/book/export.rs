@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -14,9 +14,11 @@ use crate::error::{self, Code, Error, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::regulars;
 use crate::exchange::written::{Finished, WrittenFile, commit};
+use crate::exchange::xlsx_out::About;
 use crate::model::money::Quantity;
 use crate::model::{Currency, Month, MonthFigures, checks, day};
 use crate::store::{self, customers, export, ledger};
+use crate::texts;
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,34 @@ pub enum ExportFor {
     Move,
 }
 
+/// As what a file for the spreadsheet is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// A table of text.
+    #[default]
+    Csv,
+    /// An Excel workbook with typed cells.
+    Xlsx,
+}
+
+impl ExportFormat {
+    /// Reads the word that crosses.
+    pub fn read(word: &str) -> Result<Self> {
+        Ok(match checks::choice(word, &["csv", "xlsx"], "format")? {
+            "xlsx" => Self::Xlsx,
+            _ => Self::Csv,
+        })
+    }
+
+    /// That word, which is also how its files end.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
 /// First and last day, both within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
@@ -83,6 +113,12 @@ impl Span {
     pub fn of_month(month: Month) -> Self {
         Self { from: month.first(), until: month.last() }
     }
+
+    /// `2026-10` where it is a month, else `2026-10-01` and the last day behind `joint`.
+    fn written(self, joint: &str) -> String {
+        let month = Month::of(self.from);
+        if self == Self::of_month(month) { month.to_string() } else { format!("{}{joint}{}", self.from, self.until) }
+    }
 }
 
 /// What is written, and how.
@@ -94,7 +130,9 @@ pub struct ExportOptions {
     pub span: Option<Span>,
     /// For whom.
     pub for_what: ExportFor,
-    /// `,` `;` or a tab, for the spreadsheet.
+    /// As what, for the spreadsheet; a moved book is always text.
+    pub format: ExportFormat,
+    /// `,` `;` or a tab, for tables of text.
     pub delimiter: u8,
     /// Whether files that stand there may be written over.
     pub force: bool,
@@ -143,13 +181,17 @@ impl Book {
         if let Some(span) = options.span.filter(|span| span.from > span.until) {
             return Err(Error::new(Code::SpanBackwards).at("until").with("from", span.from).with("until", span.until));
         }
+        if options.for_what == ExportFor::Move && options.format != ExportFormat::Csv {
+            return Err(Error::new(Code::NotAChoice).at("format").with("text", options.format.as_str()).with("choices", "csv"));
+        }
         std::fs::create_dir_all(to).map_err(|cause| error::writing(to, cause))?;
         if options.for_what == ExportFor::Move {
             return self.export_to_move(to, options, progress);
         }
-        let currency = self.shop().money()?;
+        let shop = self.shop();
+        let (currency, now) = (shop.money()?, self.now());
         self.read_whole(|conn| {
-            let mut sheets = Sheets { conn, currency, options, to, progress, total: total(conn, options)?, done: 0 };
+            let mut sheets = Sheets { conn, shop: &shop.name, currency, now, options, to, progress, total: total(conn, options)?, done: 0 };
             let mut finished = Vec::new();
             for table in options.what.tables() {
                 finished.push(sheets.write(table)?);
@@ -159,18 +201,15 @@ impl Book {
     }
 
     /// The names that an export of a month would write, for those who ask before.
-    pub fn month_files(month: Month) -> Vec<String> {
-        ExportWhat::Month.tables().iter().map(|table| file_name(table, Some(Span::of_month(month)), "csv")).collect()
+    pub fn month_files(month: Month, format: ExportFormat) -> Vec<String> {
+        ExportWhat::Month.tables().iter().map(|table| file_name(table, Some(Span::of_month(month)), format)).collect()
     }
 }
 
 /// `purchases-2026-10.csv`, `purchases-2026-10-01-to-2026-10-07.csv` or `purchases.csv`.
-fn file_name(table: &str, span: Option<Span>, ending: &str) -> String {
-    match span {
-        None => format!("{table}.{ending}"),
-        Some(span) if span == Span::of_month(Month::of(span.from)) => format!("{table}-{}.{ending}", Month::of(span.from)),
-        Some(span) => format!("{table}-{}-to-{}.{ending}", span.from, span.until),
-    }
+fn file_name(table: &str, span: Option<Span>, format: ExportFormat) -> String {
+    let span = span.map(|span| format!("-{}", span.written("-to-"))).unwrap_or_default();
+    format!("{table}{span}.{}", format.as_str())
 }
 
 /// Rows that will be written, for the progress; counted by index.
@@ -193,7 +232,9 @@ fn total(conn: &Connection, options: &ExportOptions) -> Result<u64> {
 
 struct Sheets<'a, 'p> {
     conn: &'a Connection,
+    shop: &'a str,
     currency: Currency,
+    now: DateTime<Utc>,
     options: &'a ExportOptions,
     to: &'a Path,
     progress: OnProgress<'p>,
@@ -203,8 +244,16 @@ struct Sheets<'a, 'p> {
 
 impl Sheets<'_, '_> {
     fn write(&mut self, table: &str) -> Result<Finished> {
-        let target = self.to.join(file_name(table, self.options.span, "csv"));
-        let mut writer = Writer::create(&target, Form::spreadsheet(self.options.delimiter), self.options.force)?;
+        let ExportOptions { span, format, delimiter, force, .. } = *self.options;
+        let target = self.to.join(file_name(table, span, format));
+        let mut writer = match format {
+            ExportFormat::Csv => Writer::create(&target, Form::spreadsheet(delimiter), force)?,
+            ExportFormat::Xlsx => {
+                let sheet = texts::say(&format!("files.{table}"), &[]);
+                let subject = span.map(|span| span.written(" – ")).unwrap_or_default();
+                Writer::workbook(&target, About { title: format!("{}: {sheet}", self.shop), subject, sheet, created: self.now }, force)?
+            }
+        };
         let days = self.options.span.map(|span| (span.from.to_string(), span.until.to_string()));
         let days = days.as_ref().map_or(("0000", "9999"), |(from, until)| (from.as_str(), until.as_str()));
         let conn = self.conn;
@@ -234,7 +283,7 @@ impl Sheets<'_, '_> {
                 export::purchases(conn, days, |cells| {
                     let row = writer.row();
                     push_id(row, cells.id(0)?);
-                    row.text(cells.text(1)?);
+                    row.written_day(cells.text(1)?);
                     row.text(cells.text(2)?);
                     push_id(row, cells.id(3)?);
                     row.text(&cells.name(4)?);
@@ -265,7 +314,7 @@ impl Sheets<'_, '_> {
                 export::lines(conn, days, |cells| {
                     let row = writer.row();
                     push_id(row, cells.id(0)?);
-                    row.text(cells.text(1)?);
+                    row.written_day(cells.text(1)?);
                     push_id(row, cells.id(2)?);
                     row.text(&cells.name(3)?);
                     row.number(cells.number(7)?);
@@ -299,11 +348,12 @@ impl Sheets<'_, '_> {
                     row.text(&cells.name(2)?);
                     row.text(cells.text(6)?);
                     row.text(cells.text(7)?);
-                    row.text(cells.text(8)?);
+                    row.written_day(cells.text(8)?);
                     row.text(&u16::try_from(cells.number(9)?).map(day::write_minute).unwrap_or_default());
-                    for column in 10..=13 {
+                    for column in 10..=12 {
                         row.text(cells.text(column)?);
                     }
+                    row.written_day(cells.text(13)?);
                     self.step(&mut writer)
                 })?;
             }

@@ -40,7 +40,7 @@ use tx::Tx;
 pub use check::{Checked, Count};
 pub use customers::{CustomersPage, CustomersQuery};
 pub use doubles::{Double, DoublesFound};
-pub use export::{ExportFor, ExportOptions, ExportWhat, Exported, ExportedFile, Span};
+pub use export::{ExportFor, ExportFormat, ExportOptions, ExportWhat, Exported, ExportedFile, Span};
 pub use finding::Likely;
 pub use history::Undone;
 pub use import::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};

@@ -1,13 +1,14 @@
-//! Writing tables, in two dialects that are said plainly: *for the spreadsheet* and *to move or keep*.
+//! Writing tables, in two dialects that are said plainly: *for the spreadsheet* (as text or as a workbook) and *to move or keep*.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::guard;
 use super::written::{Finished, Pending};
-use crate::error::Result;
+use super::xlsx_out::{self, About, Grid, Package, Style};
+use super::{days, guard};
+use crate::error::{self, Code, Error, Result};
 use crate::model::{Currency, Quantity};
 
 /// Bytes gathered before they go to the disk.
@@ -43,6 +44,8 @@ pub struct Encoder {
     cells: usize,
     row_start: usize,
     rows: u64,
+    /// Of a workbook, whose cells are typed instead of parted.
+    grid: Option<Grid>,
 }
 
 impl Encoder {
@@ -54,7 +57,12 @@ impl Encoder {
         };
         let mut text = String::with_capacity(BLOCK + BLOCK / 4);
         text.push_str(mark);
-        Self { form, delimiter, decimal, row_start: text.len(), text, cells: 0, rows: 0 }
+        Self { form, delimiter, decimal, row_start: text.len(), text, cells: 0, rows: 0, grid: None }
+    }
+
+    /// Begins the rows of a workbook's sheet.
+    pub fn workbook() -> Self {
+        Self { grid: Some(Grid::new()), ..Self::new(Form::Move) }
     }
 
     fn begin(&mut self) {
@@ -66,6 +74,9 @@ impl Encoder {
 
     /// A cell of any text.
     pub fn text(&mut self, cell: &str) {
+        if let Some(grid) = &mut self.grid {
+            return grid.text(&mut self.text, Style::Text, cell);
+        }
         self.begin();
         match self.form {
             Form::Spreadsheet { .. } => {
@@ -85,8 +96,11 @@ impl Encoder {
         }
     }
 
-    /// A cell that the program made: a number, a day, an id. It is no formula and needs no guard.
-    fn plain(&mut self, push: impl FnOnce(&mut String)) {
+    /// A cell that the program made: a number, a day, an id. It is no formula and needs no guard; a workbook shows it in its own style.
+    fn plain(&mut self, style: Style, push: impl FnOnce(&mut String)) {
+        if let Some(grid) = &mut self.grid {
+            return grid.value(&mut self.text, style, push);
+        }
         self.begin();
         let quoted = matches!(self.form, Form::Spreadsheet { .. });
         if quoted {
@@ -101,32 +115,46 @@ impl Encoder {
     /// An amount of money.
     pub fn money(&mut self, minor: i64, currency: Currency) {
         let decimal = self.decimal;
-        self.plain(|text| push_money(text, minor, currency, decimal));
+        self.plain(Style::money(currency.digits()), |text| push_money(text, minor, currency, decimal));
     }
 
     /// A quantity.
     pub fn quantity(&mut self, quantity: Quantity) {
         let decimal = self.decimal;
-        self.plain(|text| push_quantity(text, quantity, decimal));
+        self.plain(Style::General, |text| push_quantity(text, quantity, decimal));
     }
 
     /// A whole number.
     pub fn number(&mut self, number: i64) {
-        self.plain(|text| push_number(text, number));
+        self.plain(Style::General, |text| push_number(text, number));
     }
 
     /// A day, `2026-10-15`; blank for none.
     pub fn day(&mut self, day: Option<NaiveDate>) {
-        self.plain(|text| {
-            if let Some(day) = day {
-                push_day(text, day);
-            }
-        });
+        match day {
+            None => self.text(""),
+            Some(day) if self.grid.is_none() => self.plain(Style::Day, |text| push_day(text, day)),
+            Some(day) => match days::serial(day) {
+                Some(serial) => self.plain(Style::Day, |text| push_number(text, serial)),
+                None => self.text(&day.to_string()),
+            },
+        }
+    }
+
+    /// A day as the book writes it; blank for none.
+    pub fn written_day(&mut self, day: &str) {
+        match self.grid.as_ref().and_then(|_| day.parse().ok()) {
+            Some(day) => self.day(Some(day)),
+            None => self.text(day),
+        }
     }
 
     /// Anything of the program's own that writes itself, such as an id.
     pub fn shown(&mut self, shown: impl std::fmt::Display) {
-        self.plain(|text| {
+        if self.grid.is_some() {
+            return self.text(&shown.to_string());
+        }
+        self.plain(Style::General, |text| {
             // Writing into a String cannot fail.
             let _ = write!(text, "{shown}");
         });
@@ -139,12 +167,18 @@ impl Encoder {
 
     /// A row of headings, which is not counted.
     pub fn headings(&mut self, headings: &[&str]) {
-        headings.iter().for_each(|heading| self.text(heading));
+        for heading in headings {
+            match &mut self.grid {
+                Some(grid) => grid.text(&mut self.text, Style::Heading, heading),
+                None => self.text(heading),
+            }
+        }
         self.end(0);
     }
 
     fn end(&mut self, counted: u64) {
         match self.form {
+            _ if let Some(grid) = &mut self.grid => grid.end_row(&mut self.text),
             Form::Spreadsheet { .. } => self.text.push_str("\r\n"),
             Form::Move => {
                 // One blank cell would read as no row at all.
@@ -179,13 +213,25 @@ impl Encoder {
 /// A table on its way to a file.
 pub struct Writer {
     encoder: Encoder,
-    pending: Pending,
+    sink: Sink,
+}
+
+/// Where blocks of rows go.
+enum Sink {
+    File(Pending),
+    Workbook(Box<Package>),
 }
 
 impl Writer {
     /// Begins a table that will stand at `target`; where a file stands already, only `force` goes on.
     pub fn create(target: &Path, form: Form, force: bool) -> Result<Self> {
-        Ok(Self { encoder: Encoder::new(form), pending: Pending::create(target, force)? })
+        Ok(Self { encoder: Encoder::new(form), sink: Sink::File(Pending::create(target, force)?) })
+    }
+
+    /// Begins a workbook that will stand at `target`, likewise.
+    pub fn workbook(target: &Path, about: About, force: bool) -> Result<Self> {
+        let package = Package::begin(Pending::create(target, force)?, about)?;
+        Ok(Self { encoder: Encoder::workbook(), sink: Sink::Workbook(Box::new(package)) })
     }
 
     /// The row being written: its cells are put here.
@@ -198,14 +244,29 @@ impl Writer {
         self.encoder.headings(headings);
     }
 
-    /// Ends the row; now and then this writes to the disk.
+    /// Ends the row; now and then this writes to the disk. A workbook that has no room for it is refused.
     pub fn end_row(&mut self) -> Result<()> {
         self.encoder.end_row();
+        if let Sink::Workbook(package) = &self.sink
+            && (self.encoder.rows >= xlsx_out::ROWS || self.encoder.grid.as_ref().is_some_and(Grid::is_overfull))
+        {
+            return Err(Error::new(Code::WorkbookFull).with("file", error::file_name(package.target())));
+        }
         if self.encoder.text.len() >= BLOCK { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<()> {
-        self.pending.write(self.encoder.text.as_bytes())?;
+        let bytes = self.encoder.text.as_bytes();
+        match (&mut self.sink, &mut self.encoder.grid) {
+            (Sink::File(pending), _) => pending.write(bytes)?,
+            (Sink::Workbook(package), grid) => {
+                // The first block tells what the columns hold.
+                if let Some(columns) = grid.as_mut().and_then(Grid::measured) {
+                    package.begin_sheet(&columns)?;
+                }
+                package.write(bytes)?;
+            }
+        }
         self.encoder.clear();
         Ok(())
     }
@@ -218,7 +279,11 @@ impl Writer {
     /// Brings everything to the disk; the file takes its name in [`super::written::commit`].
     pub fn finish(mut self) -> Result<Finished> {
         self.flush()?;
-        self.pending.finish(self.encoder.rows)
+        let rows = self.encoder.rows;
+        match self.sink {
+            Sink::File(pending) => pending.finish(rows),
+            Sink::Workbook(package) => package.finish(rows + 1)?.finish(rows),
+        }
     }
 }
 

@@ -79,6 +79,15 @@ impl Epoch {
     }
 }
 
+/// The serial number of a day as Excel for Windows counts; nothing before 1900.
+pub fn serial(day: NaiveDate) -> Option<i64> {
+    match day.signed_duration_since(NaiveDate::from_ymd_opt(1899, 12, 30)?).num_days() {
+        days @ 61.. => Some(days),
+        days @ 2..=60 => Some(days - 1),
+        _ => None,
+    }
+}
+
 /// `2026-10-15`, or `2026-10-15T14:30:00` where it is not midnight.
 pub fn write_moment(moment: NaiveDateTime) -> String {
     let midnight = moment.time() == chrono::NaiveTime::MIN;
@@ -422,6 +431,11 @@ mod tests {
         ] {
             assert_eq!((day(Epoch::Of1900, cell).as_str(), day(Epoch::Of1904, cell).as_str()), (of_1900, of_1904), "{cell}");
         }
+        for serial_of in [1, 59, 61, 32_947] {
+            let moment = Epoch::Of1900.moment(serial_of as f64).unwrap();
+            assert_eq!(serial(moment.date()), Some(serial_of), "there and back");
+        }
+        assert_eq!(serial(NaiveDate::from_ymd_opt(1899, 12, 31).unwrap()), None);
         let of = |serial: f64| Epoch::Of1900.moment(serial).map(write_moment);
         assert_eq!(
             [1.0, 59.0, 60.0, 61.0].map(of),

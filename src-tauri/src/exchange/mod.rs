@@ -1,7 +1,7 @@
 //! Files in and out. Knows the nouns of the shop and the shapes of other programs' files; knows no SQL.
 //!
 //! In: [`SourceFile::open`] finds encoding, delimiter, program, mapping and what has to be asked; [`SourceFile::customers`] or
-//! [`SourceFile::purchases`] then streams the rows. Out: [`csv_out::Writer`] writes a table beside its name, [`written::commit`] puts one or several in place.
+//! [`SourceFile::purchases`] then streams the rows. Out: [`csv_out::Writer`] writes a table or workbook beside its name, [`written::commit`] puts one or several in place.
 
 mod cells;
 mod content;
@@ -27,6 +27,7 @@ pub mod vcard;
 pub mod vcard_out;
 pub mod workbook;
 pub mod written;
+pub mod xlsx_out;
 
 pub use customers::{CustomerDraft, CustomerRow, Customers, Filled, ReadConsent};
 pub use days::Order;

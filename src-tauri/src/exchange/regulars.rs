@@ -3,6 +3,7 @@
 use super::cells::{each_tag, same_phone};
 use super::csv_out::Encoder;
 use super::customers::JOINT;
+use super::headings;
 use super::program::Program;
 use crate::model::fold::fold;
 use crate::model::{Address, Customer, Email, NewCustomer, Phone};
@@ -57,15 +58,20 @@ pub const CUSTOMER_HEADINGS: &[&str] = &[
     "Customer since",
 ];
 
+/// Whether a table of text is of our own making, customers or sales: then its texts bear the guard.
+pub fn is_guarded(table: &[String]) -> bool {
+    table.iter().any(|heading| ["regulars id", "purchase id"].contains(&headings::plain(heading).as_str()))
+}
+
 /// Puts a customer's cells into the row; the caller ends it.
 pub fn push_customer(row: &mut Encoder, customer: &Customer) {
     row.shown(customer.id);
     for text in [&customer.number, &customer.given, &customer.family, &customer.nick, &customer.company, &customer.call_me, &customer.say_it] {
         row.text(text);
     }
-    match customer.birthday {
-        Some(birthday) => row.text(&birthday.to_string()),
-        None => row.text(""),
+    match customer.birthday.map(|birthday| birthday.to_string()) {
+        Some(birthday) if birthday.starts_with('-') => row.text(&birthday),
+        birthday => row.written_day(birthday.as_deref().unwrap_or_default()),
     }
     push_ways(row, customer.phones.iter().map(|phone| (phone.typed.as_str(), phone.label.as_str())));
     push_ways(row, customer.emails.iter().map(|email| (email.typed.as_str(), email.label.as_str())));
@@ -78,7 +84,7 @@ pub fn push_customer(row: &mut Encoder, customer: &Customer) {
     row.text(&customer.tags.join(TAG_JOINT));
     row.text(&customer.source);
     row.text(&customer.note);
-    row.shown(customer.created_at.get(..10).unwrap_or(&customer.created_at));
+    row.written_day(customer.created_at.get(..10).unwrap_or(&customer.created_at));
 }
 
 fn push_ways<'a>(row: &mut Encoder, ways: impl Iterator<Item = (&'a str, &'a str)> + Clone) {

@@ -18,6 +18,7 @@ use super::field::{self, Field};
 use super::guard;
 use super::headings;
 use super::program::{Kind, Program};
+use super::regulars;
 use super::rows::{Mends, Row, Rows};
 use super::text::{self, Input, Said, Text};
 use super::vcard::{self, Cards};
@@ -347,7 +348,7 @@ impl SourceFile {
         // A workbook has formulas of its own: there a text that looks like one needs no guard.
         let (guarded, epoch) = match &self.layout {
             Layout::Sheet(sheet) => (false, sheet.epoch),
-            Layout::Table | Layout::Cards => (self.program == Program::Regulars, None),
+            Layout::Table | Layout::Cards => (regulars::is_guarded(&self.dialect.headings), None),
         };
         let days = (0..self.fields.len()).filter(|column| is_day(&self.fields[*column])).collect();
         Ok(FileRows { rows, guarded, epoch, days })

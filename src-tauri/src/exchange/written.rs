@@ -63,11 +63,21 @@ impl Pending {
         Ok(Self { file, temporary: Temporary(temporary), target: target.to_owned(), hash: Sha256::new(), bytes: 0 })
     }
 
+    /// Where it will stand.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
     /// Appends bytes; the caller gathers them into blocks.
     pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.put(bytes).map_err(|cause| error::writing(&self.target, cause))
+    }
+
+    /// The same, with what the system says.
+    pub(super) fn put(&mut self, bytes: &[u8]) -> std::io::Result<()> {
         self.hash.update(bytes);
         self.bytes += bytes.len() as u64;
-        self.file.write_all(bytes).map_err(|cause| error::writing(&self.target, cause))
+        self.file.write_all(bytes)
     }
 
     /// Brings the file to the disk; `rows` is what a report says of it.

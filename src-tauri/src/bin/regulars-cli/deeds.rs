@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use regulars::book::{self, ExportFor, ExportOptions, ExportWhat, ImportKind, ImportOptions, Span};
+use regulars::book::{self, ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportKind, ImportOptions, Span};
 use regulars::error::{self, Code};
 use regulars::model::purchase::Discount;
 use regulars::model::{
@@ -94,7 +94,11 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
             let options = ImportOptions { kind: ImportKind::read(&kind)?, dates, encoding, headings, ..ImportOptions::default() };
             import(book, &path, dry_run, options, &mapping)?
         }
-        Command::Export { what, to, month, from, until, for_what, format: _, delimiter, force } => {
+        Command::Export { to, format, ids, force, .. } if format == "vcard" => {
+            let who: Vec<Id> = ids.iter().map(|id| customer(id)).collect::<Result<_>>()?;
+            Answer::Exported { files: book.export_cards(&to, &who, force, &mut |_| true)?, folder: to }
+        }
+        Command::Export { what, to, month, from, until, for_what, format, ids: _, delimiter, force } => {
             let span = match (month, from, until) {
                 (Some(month), _, _) => Some(Span::of_month(month.parse::<Month>()?)),
                 (None, Some(from), Some(until)) => Some(Span { from: day::read_day(&from)?, until: day::read_day(&until)? }),
@@ -104,6 +108,7 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
                 what: ExportWhat::read(&what)?,
                 span,
                 for_what: if for_what == "move" { ExportFor::Move } else { ExportFor::Spreadsheet },
+                format: ExportFormat::read(&format)?,
                 delimiter: if delimiter == "tab" { b'\t' } else { delimiter.as_bytes()[0] },
                 force,
             };

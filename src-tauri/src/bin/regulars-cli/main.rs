@@ -12,7 +12,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use regulars::book::{self, Guess, Options, SampleSize};
 use regulars::error::Code;
 use regulars::model::{Currency, NewShop};
@@ -25,6 +26,9 @@ use words::{Cli, Command};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Some(why) = cli.command.conflict() {
+        Cli::command().error(ErrorKind::ArgumentConflict, why).exit();
+    }
     let json = cli.json;
     match run(cli) {
         Ok(answer) => {

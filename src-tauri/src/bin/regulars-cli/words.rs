@@ -181,8 +181,11 @@ pub enum Command {
         until: Option<String>,
         #[arg(long = "for", default_value = "spreadsheet", value_parser = ["spreadsheet", "move"])]
         for_what: String,
-        #[arg(long, default_value = "csv", value_parser = ["csv"])]
+        #[arg(long, default_value = "csv", value_parser = ["csv", "xlsx", "vcard"])]
         format: String,
+        /// Only these customers, as vCards.
+        #[arg(long = "id")]
+        ids: Vec<String>,
         #[arg(long, default_value = ",", value_parser = [",", ";", "tab"])]
         delimiter: String,
         /// Write over files that stand there.
@@ -223,6 +226,21 @@ pub enum Command {
     Redo,
     /// Check everything that can be checked.
     Check,
+}
+
+impl Command {
+    /// Words that cannot go together, in words.
+    pub fn conflict(&self) -> Option<&'static str> {
+        let Self::Export { what, for_what, format, ids, month, from, .. } = self else { return None };
+        let cards = format == "vcard";
+        let spanned = month.is_some() || from.is_some();
+        match () {
+            () if for_what == "move" && format != "csv" => Some("a book that moves is written as CSV: leave out --format, or --for move"),
+            () if cards && (what != "customers" || spanned) => Some("only customers are written as vCards, of no month: leave out --format vcard"),
+            () if !cards && !ids.is_empty() => Some("single customers are written as vCards: add --format vcard"),
+            () => None,
+        }
+    }
 }
 
 #[derive(Args)]
