@@ -191,6 +191,55 @@ fn deeds_are_taken_back_and_done_again() {
 const PEOPLE: &str = "Reference ID,First Name,Last Name,Email Address,Phone Number,Birthday,Memo\n,Cara,Glass,cara@example.org,'+4930123456,1990-03-15,x\n,Bad,Row,,,1990-13-45,\n";
 
 #[test]
+fn doubles_are_found_told_apart_and_made_one() {
+    let till = till();
+    let id = |args: &[&str]| till.json(args)["id"].as_str().unwrap().to_owned();
+    let ann = id(&["add", "Ann Ember", "--phone", "0170 1234567"]);
+    let anne = id(&["add", "Anne Embers", "--phone", "+49 170 1234567", "--email", "anne@example.org"]);
+    let (bob, other) = (id(&["add", "Bob Field", "--town", "Upton"]), id(&["add", "Bob Field", "--town", "Upton"]));
+    let found = till.json(&["duplicates"]);
+    has(&found, &["a", "b", "score", "why"]);
+    assert_eq!((found.as_array().unwrap().len(), found[0]["a"].as_str(), found[0]["b"].as_str()), (2, Some(ann.as_str()), Some(anne.as_str())));
+    let said = till.said(&["duplicates"]);
+    assert!(said.starts_with("2 pairs may be one person.\n75 of 100: same phone, the names are close\n"), "{said}");
+    till.json(&["tell-apart", &other, &bob]);
+    assert_eq!(till.json(&["duplicates"]).as_array().unwrap().len(), 1);
+    let digest = till.digest();
+    assert_eq!(till.json(&["merge", &ann, &anne, "--dry-run"])["id"].as_str(), Some(ann.as_str()));
+    assert_eq!(till.digest(), digest);
+    let made = till.json(&["merge", &ann, &anne, "--call-me", "Annie"]);
+    assert_eq!(
+        (made["id"].as_str(), made["callMe"].as_str(), made["emails"][0]["typed"].as_str()),
+        (Some(ann.as_str()), Some("Annie"), Some("anne@example.org"))
+    );
+    assert_eq!(till.json(&["show", &anne])["customer"]["id"].as_str(), Some(ann.as_str()), "the old id finds the survivor");
+    assert!(till.said(&["duplicates"]).starts_with("Nobody seems"));
+    assert_eq!(till.code(&["merge", &ann, &anne]), "merge_with_itself");
+    let purchase = till.json(&["purchase", &ann, "--line", "Tea=1.00"]);
+    assert!(purchase["id"].is_string());
+    let merge = till.json(&["history"]).as_array().unwrap().iter().find(|deed| deed["name"] == "merge_customers").unwrap()["deed"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let undone = till.json(&["undo", &merge]);
+    assert_eq!((undone["undone"]["name"].as_str(), undone["keptTotal"].as_u64()), (Some("merge_customers"), Some(1)));
+    assert_eq!(till.json(&["show", &anne])["customer"]["id"].as_str(), Some(anne.as_str()));
+}
+
+#[test]
+fn customers_go_out_as_cards() {
+    let till = till();
+    let ann = till.json(&["add", "Ann Ember", "--phone", "0170 1234567"])["id"].as_str().unwrap().to_owned();
+    till.json(&["add", "Bob Field"]);
+    let to = till.path("cards");
+    assert_eq!(till.json(&["export", "customers", "--to", &to, "--format", "vcard", "--id", &ann])["files"][0]["rows"].as_u64(), Some(1));
+    assert_eq!(till.json(&["export", "customers", "--to", &to, "--format", "vcard", "--force"])["files"][0]["rows"].as_u64(), Some(2));
+    for wrong in [&["export", "lines", "--to", &to, "--format", "vcard"][..], &["export", "customers", "--to", &to, "--id", &ann]] {
+        assert_eq!(till.run(wrong).status.code(), Some(2));
+    }
+}
+
+#[test]
 fn files_go_in_and_out() {
     let till = till();
     let people = till.file("people.csv", PEOPLE);
