@@ -256,8 +256,15 @@ fn export(size: u64) {
     let _ = std::fs::remove_dir_all(&folder);
     println!("\n== export out of {size} customers and {} purchases", size * 5);
     let month = Span::of_month("2026-09".parse().unwrap());
-    let options =
-        |what, span| ExportOptions { what, span, for_what: ExportFor::Spreadsheet, format: ExportFormat::Csv, delimiter: b',', force: true };
+    let options = |what, span| ExportOptions {
+        what,
+        span,
+        for_what: ExportFor::Spreadsheet,
+        format: ExportFormat::Csv,
+        delimiter: b',',
+        force: true,
+        columns: std::collections::BTreeMap::new(),
+    };
     let lines_sql = "SELECT hex(p.id), p.day, hex(c.id), c.given || ' ' || c.family, l.position, i.name, l.quantity_thousandths, l.unit_minor, l.discount_minor, l.amount_minor, 'EUR'
         FROM purchases AS p JOIN lines AS l ON l.purchase = p.purchase JOIN items AS i ON i.item = l.item LEFT JOIN customers AS c ON c.customer = p.customer";
     let purchases_sql = "SELECT hex(p.id), p.day, p.kind, hex(c.id), c.given || ' ' || c.family, p.total_minor, p.discount_minor, 'EUR', p.note, s.name, hex(r.id)
@@ -305,8 +312,15 @@ fn formats() {
     let (_, book) = common::sample(20_000);
     let folder = common::folder().join("formats");
     println!("\n== 100,000 purchases, as CSV and as a workbook");
-    let options =
-        |format| ExportOptions { what: ExportWhat::Purchases, span: None, for_what: ExportFor::Spreadsheet, format, delimiter: b',', force: true };
+    let options = |format| ExportOptions {
+        what: ExportWhat::Purchases,
+        span: None,
+        for_what: ExportFor::Spreadsheet,
+        format,
+        delimiter: b',',
+        force: true,
+        columns: std::collections::BTreeMap::new(),
+    };
     let once = |format| book.export(&folder, &options(format), &mut |_| true).unwrap();
     // Once unmeasured, so that both read from the same warm pages.
     once(ExportFormat::Csv);

@@ -196,8 +196,15 @@ fn a_moved_book_keeps_its_merged_cards_and_who_was_told_apart() {
     let bob = shop.add(with_phone("Bob Field", "0170 1234567"));
     shop.tell_apart(&bob.id, &ann).unwrap();
     let to = shop.folder.path().join("moved");
-    let options =
-        ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Move, format: ExportFormat::Csv, delimiter: b',', force: false };
+    let options = ExportOptions {
+        what: ExportWhat::All,
+        span: None,
+        for_what: ExportFor::Move,
+        format: ExportFormat::Csv,
+        delimiter: b',',
+        force: false,
+        columns: std::collections::BTreeMap::new(),
+    };
     shop.export(&to, &options, &mut |_| true).unwrap();
     let new = crate::shop::shop();
     new.import(&to, &ImportOptions::default(), &mut |_| true).unwrap();
@@ -219,6 +226,7 @@ fn files_name_the_survivor() {
         format: ExportFormat::Csv,
         delimiter: b',',
         force: false,
+        columns: std::collections::BTreeMap::new(),
     };
     let written = shop.export(&to, &options, &mut |_| true).unwrap();
     for file in &written.files {

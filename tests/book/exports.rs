@@ -14,11 +14,26 @@ use crate::shop::{Shop, bytes, named, sale, shop};
 use crate::tables::{counts, square, square_person};
 
 fn spreadsheet(what: ExportWhat, span: Option<Span>) -> ExportOptions {
-    ExportOptions { what, span, for_what: ExportFor::Spreadsheet, format: ExportFormat::Csv, delimiter: b',', force: false }
+    ExportOptions {
+        what,
+        span,
+        for_what: ExportFor::Spreadsheet,
+        format: ExportFormat::Csv,
+        delimiter: b',',
+        force: false,
+        columns: std::collections::BTreeMap::new(),
+    }
 }
 
-const MOVE: ExportOptions =
-    ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Move, format: ExportFormat::Csv, delimiter: b',', force: false };
+const MOVE: ExportOptions = ExportOptions {
+    what: ExportWhat::All,
+    span: None,
+    for_what: ExportFor::Move,
+    format: ExportFormat::Csv,
+    delimiter: b',',
+    force: false,
+    columns: std::collections::BTreeMap::new(),
+};
 
 pub fn october() -> Month {
     "2026-10".parse().unwrap()

@@ -9,6 +9,7 @@ mod exports;
 mod files;
 mod finding;
 mod journal;
+mod mailing;
 mod migrating;
 mod opening;
 mod properties;

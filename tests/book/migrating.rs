@@ -139,6 +139,7 @@ fn an_older_book_moves_into_a_new_one() {
         format: regulars::book::ExportFormat::Csv,
         delimiter: b',',
         force: false,
+        columns: std::collections::BTreeMap::new(),
     };
     old.export(&to, &options, &mut |_| true).unwrap();
     let new = shop();

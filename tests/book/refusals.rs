@@ -132,7 +132,15 @@ fn a_full_disk_leaves_no_half_of_a_file_or_book() {
         shop.add(NewCustomer { note: note.clone(), ..named(&format!("Ann {number}")) });
     }
     let filler = fill(&disk);
-    let options_of = |for_what, format| ExportOptions { what: ExportWhat::All, span: None, for_what, format, delimiter: b',', force: false };
+    let options_of = |for_what, format| ExportOptions {
+        what: ExportWhat::All,
+        span: None,
+        for_what,
+        format,
+        delimiter: b',',
+        force: false,
+        columns: std::collections::BTreeMap::new(),
+    };
     let (sheet, workbook) = (options_of(ExportFor::Spreadsheet, ExportFormat::Csv), options_of(ExportFor::Spreadsheet, ExportFormat::Xlsx));
     for options in [&sheet, &workbook, &options_of(ExportFor::Move, ExportFormat::Csv)] {
         let error = shop.export(&disk.path, options, &mut |_| true).unwrap_err();
@@ -171,6 +179,7 @@ fn a_folder_that_cannot_be_written_is_said_and_left_as_it_is() {
         format: ExportFormat::Csv,
         delimiter: b',',
         force: false,
+        columns: std::collections::BTreeMap::new(),
     };
     for to in [disk.path.clone(), disk.path.join("below")] {
         let error = other.export(&to, &sheet, &mut |_| true).unwrap_err();

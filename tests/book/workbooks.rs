@@ -14,8 +14,15 @@ use crate::exports::{october, write};
 use crate::shop::{Shop, bytes, corner, named, shop, shop_with};
 use crate::tables::counts;
 
-const WORKBOOKS: ExportOptions =
-    ExportOptions { what: ExportWhat::All, span: None, for_what: ExportFor::Spreadsheet, format: ExportFormat::Xlsx, delimiter: b',', force: false };
+const WORKBOOKS: ExportOptions = ExportOptions {
+    what: ExportWhat::All,
+    span: None,
+    for_what: ExportFor::Spreadsheet,
+    format: ExportFormat::Xlsx,
+    delimiter: b',',
+    force: false,
+    columns: std::collections::BTreeMap::new(),
+};
 
 /// The rows of a workbook by heading, read by a reader that is not ours.
 fn rows(path: &Path) -> Vec<BTreeMap<String, Data>> {

@@ -3,6 +3,7 @@
 //! Everything is written from one snapshot on a connection of its own, so that the counter goes on. All files of one export take their
 //! names together at the end; stopped or failed, none is left.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -122,7 +123,7 @@ impl Span {
 }
 
 /// What is written, and how.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ExportOptions {
     /// What.
     pub what: ExportWhat,
@@ -136,6 +137,8 @@ pub struct ExportOptions {
     pub delimiter: u8,
     /// Whether files that stand there may be written over.
     pub force: bool,
+    /// For the spreadsheet, which columns of which table (see [`Book::export_columns`]); all of them where a table is not named.
+    pub columns: BTreeMap<String, Vec<String>>,
 }
 
 /// A file that was written.
@@ -184,6 +187,7 @@ impl Book {
         if options.for_what == ExportFor::Move && options.format != ExportFormat::Csv {
             return Err(Error::new(Code::NotAChoice).at("format").with("text", options.format.as_str()).with("choices", "csv"));
         }
+        check_columns(&options.columns)?;
         std::fs::create_dir_all(to).map_err(|cause| error::writing(to, cause))?;
         if options.for_what == ExportFor::Move {
             return self.export_to_move(to, options, progress);
@@ -200,10 +204,44 @@ impl Book {
         })
     }
 
+    /// The columns of each table of a month that can be chosen from, in order.
+    pub fn export_columns() -> Vec<(&'static str, Vec<&'static str>)> {
+        ExportWhat::Month.tables().iter().filter(|table| **table != "summary").map(|table| (*table, headings(table))).collect()
+    }
+
     /// The names that an export of a month would write, for those who ask before.
     pub fn month_files(month: Month, format: ExportFormat) -> Vec<String> {
         ExportWhat::Month.tables().iter().map(|table| file_name(table, Some(Span::of_month(month)), format)).collect()
     }
+}
+
+const PURCHASES: &[&str] = &["Purchase ID", "Day", "Kind", "Customer ID", "Customer", "Total", "Discount", "Currency", "Note", "Staff", "Refund of"];
+const LINES: &[&str] = &["Purchase ID", "Day", "Customer ID", "Customer", "Line", "Item", "Quantity", "Unit price", "Discount", "Amount", "Currency"];
+const FOLLOW_UPS: &[&str] = &["Follow-up ID", "Customer ID", "Customer", "What", "Kind", "Due", "Hour", "Repeat", "State", "Outcome", "Closed on"];
+
+/// The headings of a table for the spreadsheet, in order.
+fn headings(table: &str) -> Vec<&'static str> {
+    match table {
+        "customers" => [regulars::CUSTOMER_HEADINGS, &["Last here", "Visits", "Spent"]].concat(),
+        "purchases" => PURCHASES.to_vec(),
+        "lines" => LINES.to_vec(),
+        "follow-ups" => FOLLOW_UPS.to_vec(),
+        _ => vec!["Figure", "Value", "Unit"],
+    }
+}
+
+/// Refuses columns that there are not, and a choice of none.
+fn check_columns(columns: &BTreeMap<String, Vec<String>>) -> Result<()> {
+    for (table, chosen) in columns {
+        if !ExportWhat::Month.tables().contains(&table.as_str()) {
+            return Err(Error::new(Code::NotAChoice).at("columns").with("text", table).with("choices", ExportWhat::Month.tables().join(", ")));
+        }
+        let known = headings(table);
+        if let Some(unknown) = chosen.iter().find(|name| !known.contains(&name.as_str())) {
+            return Err(Error::new(Code::ColumnUnknown).at("columns").with("text", unknown).with("choices", known.join(", ")));
+        }
+    }
+    Ok(())
 }
 
 /// `purchases-2026-10.csv`, `purchases-2026-10-01-to-2026-10-07.csv` or `purchases.csv`.
@@ -254,31 +292,19 @@ impl Sheets<'_, '_> {
                 Writer::workbook(&target, About { title: format!("{}: {sheet}", self.shop), subject, sheet, created: self.now }, force)?
             }
         };
+        let chosen = self.options.columns.get(table).map_or(&[][..], Vec::as_slice);
+        writer.headings_of(&headings(table), chosen);
         let days = self.options.span.map(|span| (span.from.to_string(), span.until.to_string()));
         let days = days.as_ref().map_or(("0000", "9999"), |(from, until)| (from.as_str(), until.as_str()));
         let conn = self.conn;
         match table {
             "customers" => {
-                writer.headings(&[regulars::CUSTOMER_HEADINGS, &["Last here", "Visits", "Spent"]].concat());
                 export::customers(conn, self.options.span.map(|_| days), |row| {
                     self.customer(&mut writer, row)?;
                     self.step(&mut writer)
                 })?;
             }
             "purchases" => {
-                writer.headings(&[
-                    "Purchase ID",
-                    "Day",
-                    "Kind",
-                    "Customer ID",
-                    "Customer",
-                    "Total",
-                    "Discount",
-                    "Currency",
-                    "Note",
-                    "Staff",
-                    "Refund of",
-                ]);
                 let (currency, code) = (self.currency, self.currency.code());
                 export::purchases(conn, days, |cells| {
                     let row = writer.row();
@@ -297,19 +323,6 @@ impl Sheets<'_, '_> {
                 })?;
             }
             "lines" => {
-                writer.headings(&[
-                    "Purchase ID",
-                    "Day",
-                    "Customer ID",
-                    "Customer",
-                    "Line",
-                    "Item",
-                    "Quantity",
-                    "Unit price",
-                    "Discount",
-                    "Amount",
-                    "Currency",
-                ]);
                 let (currency, code) = (self.currency, self.currency.code());
                 export::lines(conn, days, |cells| {
                     let row = writer.row();
@@ -328,19 +341,6 @@ impl Sheets<'_, '_> {
                 })?;
             }
             "follow-ups" => {
-                writer.headings(&[
-                    "Follow-up ID",
-                    "Customer ID",
-                    "Customer",
-                    "What",
-                    "Kind",
-                    "Due",
-                    "Hour",
-                    "Repeat",
-                    "State",
-                    "Outcome",
-                    "Closed on",
-                ]);
                 export::follow_ups(conn, days, |cells| {
                     let row = writer.row();
                     push_id(row, cells.id(0)?);
@@ -379,8 +379,14 @@ impl Sheets<'_, '_> {
         let Some(span) = self.options.span else { return Ok(()) };
         let figures: MonthFigures = ledger::month(self.conn, Month::of(span.from), false)?;
         let currency = self.currency;
-        writer.headings(&["Figure", "Value", "Unit"]);
-        for (name, minor) in [("Revenue", figures.revenue_minor), ("Given back", figures.refunds_minor)] {
+        let lines = ledger::sum_of_lines(self.conn, Month::of(span.from))?;
+        // What the lines come to, less what was taken off whole purchases, is the revenue, to the cent.
+        for (name, minor) in [
+            ("Revenue", figures.revenue_minor),
+            ("Given back", figures.refunds_minor),
+            ("Sum of the lines", lines),
+            ("Discounts on whole purchases", lines - figures.revenue_minor),
+        ] {
             writer.row().text(name);
             writer.row().money(minor, currency);
             writer.row().text(currency.code());

@@ -12,6 +12,7 @@ mod export;
 mod finding;
 mod history;
 mod import;
+mod mailing;
 mod merging;
 mod month;
 mod moving;
@@ -44,6 +45,7 @@ pub use export::{ExportFor, ExportFormat, ExportOptions, ExportWhat, Exported, E
 pub use finding::Likely;
 pub use history::Undone;
 pub use import::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
+pub use mailing::MailingOptions;
 pub use purchases::{ItemPrice, PurchaseReading, ReadingLine};
 pub use sample::SampleSize;
 pub use shop::{CurrencyChoice, Guess, currencies, time_zones};

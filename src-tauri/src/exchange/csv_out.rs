@@ -46,6 +46,9 @@ pub struct Encoder {
     rows: u64,
     /// Of a workbook, whose cells are typed instead of parted.
     grid: Option<Grid>,
+    /// Which columns are written, where not all are; and how many cells of the row came so far.
+    chosen: Vec<bool>,
+    came: usize,
 }
 
 impl Encoder {
@@ -57,12 +60,18 @@ impl Encoder {
         };
         let mut text = String::with_capacity(BLOCK + BLOCK / 4);
         text.push_str(mark);
-        Self { form, delimiter, decimal, row_start: text.len(), text, cells: 0, rows: 0, grid: None }
+        Self { form, delimiter, decimal, row_start: text.len(), text, cells: 0, rows: 0, grid: None, chosen: Vec::new(), came: 0 }
     }
 
     /// Begins the rows of a workbook's sheet.
     pub fn workbook() -> Self {
         Self { grid: Some(Grid::new()), ..Self::new(Form::Move) }
+    }
+
+    /// Counts a cell, and says whether its column is left out.
+    fn is_left_out(&mut self) -> bool {
+        self.came += 1;
+        self.chosen.get(self.came - 1) == Some(&false)
     }
 
     fn begin(&mut self) {
@@ -74,6 +83,9 @@ impl Encoder {
 
     /// A cell of any text.
     pub fn text(&mut self, cell: &str) {
+        if self.is_left_out() {
+            return;
+        }
         if let Some(grid) = &mut self.grid {
             return grid.text(&mut self.text, Style::Text, cell);
         }
@@ -98,6 +110,9 @@ impl Encoder {
 
     /// A cell that the program made: a number, a day, an id. It is no formula and needs no guard; a workbook shows it in its own style.
     fn plain(&mut self, style: Style, push: impl FnOnce(&mut String)) {
+        if self.is_left_out() {
+            return;
+        }
         if let Some(grid) = &mut self.grid {
             return grid.value(&mut self.text, style, push);
         }
@@ -169,7 +184,12 @@ impl Encoder {
     pub fn headings(&mut self, headings: &[&str]) {
         for heading in headings {
             match &mut self.grid {
-                Some(grid) => grid.text(&mut self.text, Style::Heading, heading),
+                Some(grid) => {
+                    self.came += 1;
+                    if self.chosen.get(self.came - 1) != Some(&false) {
+                        grid.text(&mut self.text, Style::Heading, heading);
+                    }
+                }
                 None => self.text(heading),
             }
         }
@@ -188,7 +208,7 @@ impl Encoder {
                 self.text.push('\n');
             }
         }
-        self.cells = 0;
+        (self.cells, self.came) = (0, 0);
         self.rows += counted;
         self.row_start = self.text.len();
     }
@@ -241,6 +261,14 @@ impl Writer {
 
     /// Writes the headings.
     pub fn headings(&mut self, headings: &[&str]) {
+        self.encoder.headings(headings);
+    }
+
+    /// Writes the headings and, from here on, only the columns named; all of them where none is.
+    pub fn headings_of(&mut self, headings: &[&str], chosen: &[String]) {
+        if !chosen.is_empty() {
+            self.encoder.chosen = headings.iter().map(|heading| chosen.iter().any(|name| name == heading)).collect();
+        }
         self.encoder.headings(headings);
     }
 

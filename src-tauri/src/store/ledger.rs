@@ -203,6 +203,15 @@ pub fn month(conn: &Connection, month: Month, with_days: bool) -> Result<MonthFi
     Ok(figures)
 }
 
+/// What the lines of a month's purchases come to, refunds taken off, before discounts on whole purchases.
+pub fn sum_of_lines(conn: &Connection, month: Month) -> Result<i64> {
+    one(
+        conn,
+        "SELECT coalesce(sum(amount_minor), 0) FROM purchases JOIN lines USING (purchase) WHERE day BETWEEN ?1 AND ?2",
+        [month.first().to_string(), month.last().to_string()],
+    )
+}
+
 /// The people behind a figure, by what they spent (or were given back).
 pub fn month_people(conn: &Connection, month: Month, figure: MonthFigure, limit: i64, offset: i64) -> Result<Vec<FigurePerson>> {
     let theirs = merged::of(conn, "earlier.customer", "who")?;

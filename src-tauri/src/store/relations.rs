@@ -413,3 +413,13 @@ pub fn consents(conn: &Connection, customer: i64) -> Result<Vec<Consent>> {
         },
     )
 }
+
+/// The rows of everybody in the lists who ever said yes to a purpose by a channel, as who they are today, in the order of their rows.
+pub fn ever_agreed(conn: &Connection, purpose: &str, channel: &str) -> Result<Vec<i64>> {
+    let sql = format!(
+        "SELECT DISTINCT f.customer FROM consents AS e JOIN found_by AS f ON f.customer = {}
+         WHERE e.purpose = ?1 AND e.channel = ?2 AND e.given = 1 ORDER BY f.customer",
+        merged::survivor(conn, "e.customer")?
+    );
+    all(conn, &sql, [purpose, channel], |row| row.get(0))
+}

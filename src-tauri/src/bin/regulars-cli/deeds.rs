@@ -1,8 +1,9 @@
 //! One deed of the book for each command.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use regulars::book::{self, ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportKind, ImportOptions, Span};
+use regulars::book::{self, ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportKind, ImportOptions, MailingOptions, Span};
 use regulars::error::{self, Code};
 use regulars::model::purchase::Discount;
 use regulars::model::{
@@ -98,7 +99,11 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
             let who: Vec<Id> = ids.iter().map(|id| customer(id)).collect::<Result<_>>()?;
             Answer::Exported { files: book.export_cards(&to, &who, force, &mut |_| true)?, folder: to }
         }
-        Command::Export { what, to, month, from, until, for_what, format, ids: _, delimiter, force } => {
+        Command::Export { what, to, purpose, channel, format, delimiter, force, .. } if what == "mailing" => {
+            let options = MailingOptions { purpose, channel, format: ExportFormat::read(&format)?, delimiter: byte_of(&delimiter), force };
+            Answer::Exported { files: book.export_mailing(&to, &options, &mut |_| true)?, folder: to }
+        }
+        Command::Export { what, columns, to, month, from, until, for_what, format, delimiter, force, .. } => {
             let span = match (month, from, until) {
                 (Some(month), _, _) => Some(Span::of_month(month.parse::<Month>()?)),
                 (None, Some(from), Some(until)) => Some(Span { from: day::read_day(&from)?, until: day::read_day(&until)? }),
@@ -109,8 +114,9 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
                 span,
                 for_what: if for_what == "move" { ExportFor::Move } else { ExportFor::Spreadsheet },
                 format: ExportFormat::read(&format)?,
-                delimiter: if delimiter == "tab" { b'\t' } else { delimiter.as_bytes()[0] },
+                delimiter: byte_of(&delimiter),
                 force,
+                columns: chosen(&columns, &what),
             };
             Answer::Exported { files: book.export(&to, &options, &mut |_| true)?, folder: to }
         }
@@ -132,6 +138,21 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
         Command::Redo => Answer::Redone(book.redo()?),
         Command::Check => Answer::Checked(book.check()?),
     })
+}
+
+/// What parts the cells, as it is typed.
+fn byte_of(delimiter: &str) -> u8 {
+    if delimiter == "tab" { b'\t' } else { delimiter.as_bytes()[0] }
+}
+
+/// `Day,Total` of the one table that is written, or `purchases=Day,Total`.
+fn chosen(columns: &[String], what: &str) -> BTreeMap<String, Vec<String>> {
+    let mut by_table = BTreeMap::<String, Vec<String>>::new();
+    for text in columns {
+        let (table, names) = text.split_once('=').unwrap_or((what, text));
+        by_table.entry(table.trim().to_owned()).or_default().extend(names.split(',').map(|name| name.trim().to_owned()));
+    }
+    by_table
 }
 
 fn edit(book: &Book, id: &Id, name: Option<String>, fields: Fields) -> Result<Answer> {

@@ -169,8 +169,17 @@ pub enum Command {
     },
     /// Write files for the spreadsheet, or to move and keep.
     Export {
-        #[arg(value_parser = ["customers", "purchases", "lines", "follow-ups", "month", "all"])]
+        #[arg(value_parser = ["customers", "purchases", "lines", "follow-ups", "month", "all", "mailing"])]
         what: String,
+        /// Only these columns: Day,Total; of one of several tables: purchases=Day,Total
+        #[arg(long)]
+        columns: Vec<String>,
+        /// What the people on a mailing list said yes to.
+        #[arg(long, default_value = "news")]
+        purpose: String,
+        /// By which way: email, text, phone, post.
+        #[arg(long, default_value = "email")]
+        channel: String,
         #[arg(long)]
         to: PathBuf,
         #[arg(long, conflicts_with_all = ["from", "until"])]
