@@ -632,7 +632,20 @@
           lastDay: found(c).lastDay,
         })),
       choose_folder: () => ({ token: "t1", name: "/home/shop/Documents/Month end" }),
-      month_folder: () => ({ token: "t1", name: "/home/shop/Documents/Month end", format: state.format ?? "csv" }),
+      month_folder: () => ({
+        token: "t1",
+        name: "/home/shop/Documents/Month end",
+        format: state.format ?? "csv",
+        columns: {},
+      }),
+      month_columns: () => [
+        { table: "customers", columns: ["Name", "Phone 1"] },
+        { table: "purchases", columns: ["Day", "Customer", "Total"] },
+      ],
+      write_mailing: ({ list }) => ({
+        files: [{ name: `mailing-${list.purpose}-${list.way}.csv`, rows: 12, bytes: 900, sha256: "" }],
+      }),
+      write_cards: () => ({ files: [{ name: "customers.vcf", rows: 240, bytes: 90000, sha256: "" }] }),
       write_month: async ({ month: m, options: { format, force }, channel }) => {
         if (state.wrote && !force)
           fail("file_exists", `There is already a file customers-${m}.${format}. It was left as it is.`);

@@ -112,14 +112,27 @@ export const month = (month) => call("month", { month });
 export const monthPeople = (month, figure, limit, offset) => call("month_people", { month, figure, limit, offset });
 /** @returns {Promise<N.Place | null>} */
 export const chooseFolder = () => call("choose_folder");
-/** @returns {Promise<(N.Place & {format: string}) | null>} */
+/** @returns {Promise<(N.Place & {format: string, columns: Record<string, string[]>}) | null>} */
 export const monthFolder = () => call("month_folder");
 /**
- * @param {string} month @param {string} folder @param {{format: string, force: boolean}} options
+ * @param {string} month @param {string} folder @param {{format: string, force: boolean, columns: Record<string, string[]>}} options
  * @param {(progress: N.Progress) => void} hear @returns {Promise<{files: N.Written[]}>}
  */
 export const writeMonth = (month, folder, options, hear) =>
   call("write_month", { month, folder, options, channel: channel(hear) });
+/** @returns {Promise<{table: string, columns: string[]}[]>} */
+export const monthColumns = () => call("month_columns");
+/**
+ * @param {string} folder @param {{purpose: string, way: string, force: boolean}} list
+ * @param {(progress: N.Progress) => void} hear @returns {Promise<{files: N.Written[]}>}
+ */
+export const writeMailing = (folder, list, hear) => call("write_mailing", { folder, list, channel: channel(hear) });
+/**
+ * @param {string} folder @param {string[]} ids @param {boolean} force
+ * @param {(progress: N.Progress) => void} hear @returns {Promise<{files: N.Written[]}>}
+ */
+export const writeCards = (folder, ids, force, hear) =>
+  call("write_cards", { folder, ids, force, channel: channel(hear) });
 /** @param {string} folder */
 export const showFolder = (folder) => call("show_folder", { folder });
 

@@ -1,6 +1,7 @@
 // <book-screen>: everyone in the book as one table, or, while a file is read in, the page that shows what it would do.
 import * as book from "../api/book.js";
 import { fire, h, show } from "../dom.js";
+import { handOnDialog } from "../parts/hand-on-dialog.js";
 import { t } from "../texts.js";
 
 class BookScreen extends HTMLElement {
@@ -25,6 +26,7 @@ class BookScreen extends HTMLElement {
       this.count,
       this.filter,
       h("button", { type: "button", id: "doubles", onclick: () => this.#lookForDoubles() }, t("book.doubles")),
+      h("button", { type: "button", id: "hand-on", onclick: () => this.#handOn() }, t("book.handOn")),
       h("button", { type: "button", id: "import", onclick: () => this.#choose() }, t("book.import")),
     );
     show(this, this.head, this.table);
@@ -45,6 +47,7 @@ class BookScreen extends HTMLElement {
     return [
       { deed: "filter", key: "f", text: t("book.filter"), run: () => this.filter.focus() },
       { deed: "doubles", key: "d", text: t("book.doubles"), run: () => this.#lookForDoubles() },
+      { deed: "hand-on", key: "h", text: t("book.handOn"), run: () => this.#handOn() },
       { deed: "import", key: "i", text: t("book.import"), run: () => this.#choose() },
       { deed: "open", key: "Enter", text: t("today.open"), run: () => this.table.open() },
     ];
@@ -91,6 +94,12 @@ class BookScreen extends HTMLElement {
     show(this, page);
     page.start();
     fire(this, "deeds-changed");
+  }
+
+  async #handOn() {
+    const text = await handOnDialog();
+    this.take();
+    if (text) fire(this, "say", { text });
   }
 
   #lookForDoubles() {

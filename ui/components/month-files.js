@@ -3,6 +3,7 @@ import * as book from "../api/book.js";
 import { fire, h, show } from "../dom.js";
 import { fileSize, monthName } from "../format.js";
 import { icon } from "../icons.js";
+import { chosenColumns, columnsChoice } from "../parts/columns-choice.js";
 import { progressLine } from "../parts/progress.js";
 import { errorText, t } from "../texts.js";
 
@@ -20,6 +21,7 @@ class MonthFiles extends HTMLElement {
     this.setAttribute("role", "region");
     this.setAttribute("aria-labelledby", "files-title");
     this.place = h("p", { class: "folder" });
+    this.columns = h("div");
     this.state = h("div", { class: "files-state", "aria-live": "polite" });
     this.button = h("button", { type: "button", class: "primary big", id: "write-month", onclick: () => this.write() });
     show(
@@ -43,6 +45,7 @@ class MonthFiles extends HTMLElement {
           ),
         ),
       ),
+      this.columns,
       this.place,
       this.button,
       this.state,
@@ -63,8 +66,12 @@ class MonthFiles extends HTMLElement {
   }
 
   async #lastFolder() {
-    const last = await book.monthFolder().catch(() => null);
+    const [last, tables] = await Promise.all([
+      book.monthFolder().catch(() => null),
+      book.monthColumns().catch(() => []),
+    ]);
     this.#folder = last;
+    show(this.columns, columnsChoice(tables, last?.columns ?? {}));
     if (last) this.#format(last.format).checked = true;
     this.#drawFolder();
   }
@@ -101,7 +108,12 @@ class MonthFiles extends HTMLElement {
     this.button.disabled = true;
     show(this.state, progress.element);
     try {
-      const { files } = await book.writeMonth(this.#month, folder.token, { format, force }, progress.hear);
+      const { files } = await book.writeMonth(
+        this.#month,
+        folder.token,
+        { format, force, columns: chosenColumns(this) },
+        progress.hear,
+      );
       this.#drawWritten(files, folder);
     } catch (error) {
       this.#drawRefusal(/** @type {any} */ (error));

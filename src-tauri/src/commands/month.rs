@@ -1,9 +1,10 @@
 //! One month: its figures, the people behind them, and the files to keep.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use regulars::Result;
-use regulars::book::{Book, ExportFor, ExportFormat, ExportOptions, ExportWhat, ExportedFile, Progress, Span};
+use regulars::book::{Book, ExportFor, ExportFormat, ExportOptions, ExportWhat, Exported, ExportedFile, MailingOptions, Progress, Span, read_id};
 use regulars::model::{FigurePerson, MonthFigure, MonthFigures};
 use serde::{Deserialize, Serialize};
 use tauri::State;
@@ -32,10 +33,16 @@ impl From<ExportedFile> for Written {
     }
 }
 
-/// The files of a month.
+/// Files that were written.
 #[derive(Debug, Serialize)]
 pub struct WrittenMonth {
     files: Vec<Written>,
+}
+
+impl From<Exported> for WrittenMonth {
+    fn from(exported: Exported) -> Self {
+        Self { files: exported.files.into_iter().map(Written::from).collect() }
+    }
 }
 
 /// How a month is to be written.
@@ -43,6 +50,19 @@ pub struct WrittenMonth {
 #[serde(deny_unknown_fields)]
 pub struct MonthOptions {
     format: String,
+    force: bool,
+    /// Of which table only which columns.
+    #[serde(default)]
+    columns: BTreeMap<String, Vec<String>>,
+}
+
+/// Whom a mailing list is of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailingList {
+    purpose: String,
+    /// By which way: `email` ...
+    way: String,
     force: bool,
 }
 
@@ -52,6 +72,23 @@ pub struct LastMonth {
     #[serde(flatten)]
     folder: Picked,
     format: &'static str,
+    columns: BTreeMap<String, Vec<String>>,
+}
+
+/// A table of a month's files and its columns.
+#[derive(Debug, Serialize)]
+pub struct TableColumns {
+    table: &'static str,
+    columns: Vec<&'static str>,
+}
+
+/// What is noted for next time, in a file beside the book.
+#[derive(Debug, Serialize, Deserialize)]
+struct Noted {
+    folder: PathBuf,
+    format: String,
+    #[serde(default)]
+    columns: BTreeMap<String, Vec<String>>,
 }
 
 /// The figures of a month, with the month before and the year before beside them.
@@ -66,11 +103,54 @@ pub fn month_people(book: State<'_, OpenBook>, month: &str, figure: &str, limit:
     book.get()?.month_people(month.parse()?, MonthFigure::read(figure)?, limit, offset)
 }
 
-/// The folder into which the last month was written, if it is still there, and as what.
+/// The folder into which the last month was written, if it is still there, as what, and which columns.
 #[tauri::command(async)]
 pub fn month_folder(book: State<'_, OpenBook>, picks: State<'_, Picks>) -> Result<Option<LastMonth>> {
     let last = last_month(&*book.get()?);
-    Ok(last.map(|(folder, format)| LastMonth { folder: picks.keep(folder), format: format.as_str() }))
+    Ok(last.map(|Noted { folder, format, columns }| LastMonth {
+        folder: picks.keep(folder),
+        format: ExportFormat::read(&format).unwrap_or_default().as_str(),
+        columns,
+    }))
+}
+
+/// The columns that can be chosen from.
+#[tauri::command]
+pub fn month_columns() -> Vec<TableColumns> {
+    Book::export_columns().into_iter().map(|(table, columns)| TableColumns { table, columns }).collect()
+}
+
+/// Writes a list of those who said yes into a picked folder.
+#[tauri::command]
+pub async fn write_mailing(
+    book: State<'_, OpenBook>,
+    picks: State<'_, Picks>,
+    running: State<'_, Running>,
+    folder: &str,
+    list: MailingList,
+    channel: Channel<Progress>,
+) -> Result<WrittenMonth> {
+    let (book, folder, MailingList { purpose, way, force }) = (book.get()?, picks.path(folder)?, list);
+    let options = MailingOptions { purpose, channel: way, format: ExportFormat::Csv, delimiter: delimiter(&book), force };
+    let written = long::telling(&running, channel, move |progress| book.export_mailing(&folder, &options, progress));
+    Ok(written.await?.into())
+}
+
+/// Writes the address cards of these customers, or of everybody, into a picked folder.
+#[tauri::command]
+pub async fn write_cards(
+    book: State<'_, OpenBook>,
+    picks: State<'_, Picks>,
+    running: State<'_, Running>,
+    folder: &str,
+    ids: Vec<String>,
+    force: bool,
+    channel: Channel<Progress>,
+) -> Result<WrittenMonth> {
+    let (book, folder) = (book.get()?, picks.path(folder)?);
+    let ids = ids.iter().map(|id| read_id("customer", id)).collect::<Result<Vec<_>>>()?;
+    let written = long::telling(&running, channel, move |progress| book.export_cards(&folder, &ids, force, progress));
+    Ok(written.await?.into())
 }
 
 /// Writes a month's files into a picked folder, as the spreadsheets of the shop's country read them.
@@ -84,49 +164,56 @@ pub async fn write_month(
     options: MonthOptions,
     channel: Channel<Progress>,
 ) -> Result<WrittenMonth> {
-    let (book, folder, MonthOptions { format, force }) = (book.get()?, picks.path(folder)?, options);
+    let (book, folder, MonthOptions { format, force, columns }) = (book.get()?, picks.path(folder)?, options);
     let format = ExportFormat::read(&format)?;
     let options = ExportOptions {
         what: ExportWhat::Month,
         span: Some(Span::of_month(month.parse()?)),
         for_what: ExportFor::Spreadsheet,
         format,
-        delimiter: if COMMA_IN_NUMBERS.contains(&book.shop().region) { b';' } else { b',' },
+        delimiter: delimiter(&book),
         force,
+        columns,
     };
     let written = long::telling(&running, channel, move |progress| {
         let written = book.export(&folder, &options, progress)?;
-        note_month(&book, &folder, format);
+        note_month(&book, folder, &options);
         Ok(written)
     });
-    Ok(WrittenMonth { files: written.await?.files.into_iter().map(Written::from).collect() })
+    Ok(written.await?.into())
 }
 
-/// Where the folder and the format of last time are noted: a line each in a file beside the book, and gone with it.
+/// What parts the cells in the spreadsheets of the shop's country.
+fn delimiter(book: &Book) -> u8 {
+    if COMMA_IN_NUMBERS.contains(&book.shop().region) { b';' } else { b',' }
+}
+
+/// Where the choices of last time are noted: in a file beside the book, and gone with it.
 fn note_of_month(book: &Book) -> PathBuf {
     book.path().with_extension("month-folder")
 }
 
-/// The folder and the format of last time, if the folder is still there.
-fn last_month(book: &Book) -> Option<(PathBuf, ExportFormat)> {
+/// The choices of last time, if the folder is still there.
+fn last_month(book: &Book) -> Option<Noted> {
     let noted = std::fs::read_to_string(note_of_month(book)).ok()?;
-    let noted = noted.trim_end_matches('\n');
-    // A note of an earlier version is the folder alone.
-    let (folder, format) = match noted.rsplit_once('\n').map(|(folder, format)| (folder, ExportFormat::read(format))) {
-        Some((folder, Ok(format))) => (folder, format),
-        _ => (noted, ExportFormat::default()),
+    // A note of an earlier version is the folder, and perhaps the format, a line each.
+    let earlier = || {
+        let mut lines = noted.lines();
+        let folder = PathBuf::from(lines.next()?);
+        Some(Noted { folder, format: lines.next().unwrap_or_default().to_owned(), columns: BTreeMap::new() })
     };
-    Some((PathBuf::from(folder), format)).filter(|(folder, _)| folder.is_dir())
+    serde_json::from_str(&noted).ok().or_else(earlier).filter(|noted: &Noted| noted.folder.is_dir())
 }
 
 /// The folder of last time, if it is still there.
 pub fn last_folder(book: &Book) -> Option<PathBuf> {
-    last_month(book).map(|(folder, _)| folder)
+    last_month(book).map(|noted| noted.folder)
 }
 
-/// Notes both for next time. It is a convenience: where it cannot be noted, it is asked for again.
-fn note_month(book: &Book, folder: &Path, format: ExportFormat) {
-    if let Some(folder) = folder.to_str() {
-        let _ = std::fs::write(note_of_month(book), format!("{folder}\n{}\n", format.as_str()));
+/// Notes them for next time. It is a convenience: where they cannot be noted, they are asked for again.
+fn note_month(book: &Book, folder: PathBuf, options: &ExportOptions) {
+    let noted = Noted { folder, format: options.format.as_str().to_owned(), columns: options.columns.clone() };
+    if let Ok(noted) = serde_json::to_string(&noted) {
+        let _ = std::fs::write(note_of_month(book), noted);
     }
 }
