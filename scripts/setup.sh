@@ -14,7 +14,7 @@ rust_needed=1.95
 node_needed=18
 
 build_packages="build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libssl-dev"
-test_packages="webkit2gtk-driver xvfb fonts-noto-core"
+test_packages="webkit2gtk-driver xvfb fonts-noto-core libreoffice-calc-nogui"
 bench_packages="sqlite3 hyperfine"
 
 say() { printf '%s\n' "$*" >&2; }

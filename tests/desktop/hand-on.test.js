@@ -52,7 +52,7 @@ test("everybody's address cards are one file", async () => {
 test("the month's columns are chosen, and are so again the next time", async () => {
   await window.page.press([Key.alt, "3"]);
   await window.see("month-files .columns-choice");
-  await window.page.click(".columns-choice summary");
+  await window.page.click("[data-table=purchases] summary");
   for (const column of ["Purchase ID", "Customer ID", "Refund of"])
     await window.page.click(`[data-table=purchases] [value="${column}"]`);
   await audit(window, "month-columns");
@@ -66,6 +66,6 @@ test("the month's columns are chosen, and are so again the next time", async () 
   window = await Window.open({ home: shop.home });
   await window.focused("#find");
   await window.page.press([Key.alt, "3"]);
-  await window.see("month-files .columns-choice[open]");
+  await window.see("month-files [data-table=purchases][open]");
   assert.equal(await window.page.run(`return document.querySelector('[data-table=purchases] [value="Refund of"]').checked`), false);
 });

@@ -3,29 +3,32 @@ import { h } from "../dom.js";
 import { t } from "../texts.js";
 
 /**
- * A folded-up choice for each table.
+ * A choice for each table, folded up where all of it is written.
  * @param {{table: string, columns: string[]}[]} tables @param {Record<string, string[]>} before what was chosen last time
  */
 export const columnsChoice = (tables, before) =>
   h(
-    "details",
-    { class: "columns-choice", open: Object.keys(before).length > 0 },
-    h("summary", null, t("files.columns")),
+    "div",
+    { class: "columns-choice" },
     tables.map(({ table, columns }) =>
       h(
-        "fieldset",
-        { "data-table": table },
-        h("legend", null, t(`files.${table}`)),
-        columns.map((column) =>
-          h(
-            "label",
-            { class: "tick" },
-            h("input", {
-              type: "checkbox",
-              value: column,
-              checked: !before[table] || before[table].includes(column),
-            }),
-            h("span", null, column),
+        "details",
+        { "data-table": table, open: table in before },
+        h("summary", null, t("files.columns", { table: t(`files.${table}`) })),
+        h(
+          "div",
+          { class: "columns", role: "group", "aria-label": t(`files.${table}`) },
+          columns.map((column) =>
+            h(
+              "label",
+              { class: "tick" },
+              h("input", {
+                type: "checkbox",
+                value: column,
+                checked: !before[table] || before[table].includes(column),
+              }),
+              h("span", null, column),
+            ),
           ),
         ),
       ),
