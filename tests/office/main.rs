@@ -2,6 +2,9 @@
 //!
 //! Where LibreOffice is missing the tests say so and pass, unless `REGULARS_NEEDS_OFFICE` is set, as `make test` does where it installed it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+#![allow(clippy::print_stderr, reason = "what is skipped is said")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
