@@ -398,6 +398,66 @@ fn a_mended_cell_is_read_as_it_was_mended() {
     }
 }
 
+const PUNCH_CARDS: &str = "Name,Phone,Points,Total Spent,Orders,Customer since,Last visit\n\
+    Ann Ember,0170 1234567,\"1,250\",\"€ 1.234,50\",14,2024-02-29,2026-10-02 11:30:00\n\
+    Bob Field,030 765432,,,,,\nCleo Gray,0171 555,many,,,,\n";
+
+#[test]
+fn what_another_program_had_counted_is_kept_beside_the_books_own_figures() {
+    let shop = shop();
+    let before = shop.digest().unwrap();
+    let path = shop.file("punch.csv", PUNCH_CARDS);
+    let report = shop.import(&path, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!((counts(&report), report.refused[0].reason.as_str()), ([2, 0, 0, 1], "Points: “many” is not a quantity."));
+    let card = shop.only("ann");
+    let opening = &card.openings[0];
+    assert_eq!((opening.program.as_str(), opening.as_of.to_string().as_str()), ("unknown", "2026-10-15"));
+    let balance = &opening.balance;
+    assert_eq!((balance.points, balance.spent_minor, balance.visits), (Some(1_250), Some(123_450), Some(14)));
+    assert_eq!((balance.first_day.as_str(), balance.last_day.as_str()), ("2024-02-29", "2026-10-02"));
+    assert_eq!((card.summary.visits, card.summary.spent_minor), (0, 0), "nothing of it is in the book's own figures");
+    assert!(shop.only("bob").openings.is_empty(), "who has nothing to be counted has no opening");
+    let digest = shop.digest().unwrap();
+    assert_eq!(shop.import(&path, &ImportOptions::default(), &mut |_| true).unwrap().import_id, None);
+    assert_eq!(shop.digest().unwrap(), digest, "the same file again changes nothing");
+    shop.at("2026-11-01T10:00:00+01:00");
+    let later = shop.file("later.csv", "Name,Phone,Points,Orders\nAnn Ember,0170 1234567,1300,\n");
+    let report = shop.import(&later, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!((report.updated, report.sample[0].changes.as_slice()), (1, &["opening".to_owned()][..]));
+    let opening = shop.only("ann").openings[0].clone();
+    assert_eq!((opening.balance.points, opening.balance.visits), (Some(1_300), Some(14)), "a blank never wipes");
+    assert_eq!(opening.as_of.to_string(), "2026-11-01");
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), digest);
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), before);
+}
+
+#[test]
+fn lines_of_totals_are_nobody() {
+    let shop = shop();
+    let report = shop.take_in("Name,Phone,Orders\nAnn Ember,0170 1234567,3\nTotal,0171 555,1\n,,\nSumme:,,4\nTotal général,,4\n");
+    assert_eq!(counts(&report), [2, 0, 0, 2], "somebody called Total who has a phone is somebody");
+    assert_eq!(
+        report.refused.iter().map(|row| (row.row, row.reason.as_str())).collect::<Vec<_>>()[0],
+        (5, "This is a line of totals, not a row of the table.")
+    );
+    let sales = shop.take_in("Date,Item,Price\n2026-10-01,Tea,5.00\n2026-10-02,Total,7.00\nGesamt,,12.00\n");
+    assert_eq!((counts(&sales), sales.refused[0].row), ([2, 0, 0, 1], 4), "an item may be called so");
+}
+
+#[test]
+fn what_a_spreadsheet_has_damaged_is_refused_with_the_reason() {
+    let shop = shop();
+    let report = shop.take_in(
+        "Name,Phone,Customer number,Postcode,Note\nAnn,6.28E+12,,,\nBob,,4.9E+08,,\nCleo,,,1.2E+04,\nDora,####,,,\nEve,,,,########\nFred,#REF!,,,\nGus,,,,6.28E+12 is a number\n",
+    );
+    assert_eq!(counts(&report), [1, 0, 0, 6], "{:?}", report.refused);
+    for (row, words) in report.refused.iter().zip(["longer number", "longer number", "longer number", "too narrow", "too narrow", "formula"]) {
+        assert!(row.reason.contains(words), "{}", row.reason);
+    }
+}
+
 #[test]
 fn an_encoding_can_be_said_where_what_was_found_is_wrong() {
     let shop = shop();

@@ -384,6 +384,7 @@
           followUps: of("followUps"),
           interactions: of("interactions"),
           consents: of("consents"),
+          openings: [],
           referredByName: c.referredBy ? customer(c.referredBy).name : null,
           summary: {
             visits: list.length,

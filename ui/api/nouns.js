@@ -44,7 +44,7 @@
  */
 /**
  * @typedef {{customer: Customer, summary: Summary, preferences: Preference[], belongings: Belonging[], purchases: Purchase[],
- *   followUps: FollowUp[], interactions: Interaction[], consents: Consent[], referredByName: string | null}} Card
+ *   followUps: FollowUp[], interactions: Interaction[], consents: Consent[], openings: Opening[], referredByName: string | null}} Card
  */
 /** @typedef {{deed: string, name: string, at: string, staff: string | null, customerId: string | null, customerName: string | null, summary: string, args: Record<string, unknown>, undone: boolean}} Deed */
 /** @typedef {{month: string, revenueMinor: number, purchases: number, customers: number, newCustomers: number, returningCustomers: number, anonymousPurchases: number, refundsMinor: number, followUpsDone: number, followUpsLate: number, closed: boolean}} Figures */
@@ -62,6 +62,7 @@
  *   sample: {row: number, outcome: string, cells: string[], name: string,
  *     stored: {field: string, value: string}[], changes: string[]}[]}} ImportReport
  */
+/** @typedef {{program: string, asOf: string, points: number | null, spentMinor: number | null, visits: number | null, firstDay: string, lastDay: string}} Opening */
 /** @typedef {{a: string, b: string, score: number, why: string[], one: Found, other: Found}} Double */
 /** @typedef {{pairs: Double[], total: number}} DoublesFound */
 

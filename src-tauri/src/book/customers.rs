@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Result};
 use crate::model::{Card, Customer, CustomerChanges, Found, Id, Keys, Match, NewCustomer, checks, day};
 use crate::store::customers::{Arriving, Sort};
 use crate::store::relations::Now;
-use crate::store::{customers, finder, purchases, relations};
+use crate::store::{customers, finder, openings, purchases, relations};
 
 /// A page of the list of everybody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -107,6 +107,7 @@ impl Book {
                 follow_ups: relations::follow_ups_of(conn, row, now)?,
                 interactions: relations::interactions(conn, row, 100)?,
                 consents: relations::consents(conn, row)?,
+                openings: openings::of_customer(conn, row)?,
                 referred_by_name,
                 customer,
             })

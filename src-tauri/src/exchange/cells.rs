@@ -2,6 +2,7 @@
 
 use super::customers::ReadConsent;
 use super::field::Part;
+use super::headings;
 use super::program::Program;
 use super::rows::Row;
 use crate::model::Address;
@@ -58,6 +59,41 @@ pub(super) fn is_shortened(typed: &str) -> bool {
     let Some((number, power)) = typed.split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     digits(number.trim_start_matches(['+', '-'])) && digits(power.trim_start_matches(['+', '-']))
+}
+
+/// Whether a row is a line of totals below a table: its first filled cell says so, in one of the languages that headings are known in.
+pub(super) fn is_total(row: &Row) -> bool {
+    const TOTALS: [&str; 22] = [
+        "total",
+        "totals",
+        "grand total",
+        "sum",
+        "subtotal",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "insgesamt",
+        "zwischensumme",
+        "total general",
+        "totaux",
+        "sous total",
+        "suma",
+        "suma total",
+        "totale",
+        "totale generale",
+        "totaal",
+        "eindtotaal",
+        "total geral",
+        "razem",
+        "suma koncowa",
+    ];
+    let Some(first) = row.cells().map(str::trim).find(|cell| !cell.is_empty()) else { return false };
+    first.len() <= 40 && TOTALS.contains(&headings::plain(first).as_str())
+}
+
+/// What a spreadsheet shows where a column is too narrow for its number.
+pub(super) fn is_too_narrow(cell: &str) -> bool {
+    cell.len() >= 3 && cell.bytes().all(|byte| byte == b'#')
 }
 
 /// What a formula leaves in its cell that could not be worked out, as every spreadsheet writes it: `#N/A`, `Err:502`.

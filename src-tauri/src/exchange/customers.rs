@@ -2,14 +2,16 @@
 
 use chrono::NaiveDate;
 
-use super::cells::{about, bare, consent, each_tag, first, in_error, is_error, is_shortened, join, place, same_phone, sound};
+use super::cells::{
+    about, bare, consent, each_tag, first, in_error, is_error, is_shortened, is_too_narrow, is_total, join, place, same_phone, sound,
+};
 use super::days::{self, Doubt, Order};
 use super::field::{Field, Part};
 use super::program::Program;
 use super::rows::Row;
 use super::source::{FileRows, Refusal, SourceFile};
 use crate::error::{Code, Error, Result};
-use crate::model::{Address, NewCustomer};
+use crate::model::{Address, Balance, Currency, NewCustomer};
 use crate::texts;
 
 /// How Google joins several values in one cell.
@@ -37,6 +39,8 @@ pub struct CustomerDraft {
     pub origin: Option<(&'static str, String)>,
     /// Clear answers only; what is unknown is left out.
     pub consents: Vec<ReadConsent>,
+    /// What the other program had counted; nothing where the row says nothing of it.
+    pub opening: Option<Balance>,
 }
 
 /// What became of a row.
@@ -67,8 +71,13 @@ pub struct Filled {
     pub tags: bool,
 }
 
-/// What a row says beside the customer: the other program's id, and consents.
-type Beside = (Option<(&'static str, String)>, Vec<ReadConsent>);
+/// What a row says beside the customer: the other program's id, consents, and what it had counted.
+#[derive(Default)]
+struct Beside {
+    origin: Option<(&'static str, String)>,
+    consents: Vec<ReadConsent>,
+    opening: Option<Balance>,
+}
 
 /// A column that is read, and where its value goes.
 struct Column {
@@ -90,6 +99,7 @@ pub struct Customers<'a> {
     width: usize,
     program: Program,
     region: String,
+    currency: Option<Currency>,
     today: NaiveDate,
     total: u64,
     filled: Filled,
@@ -109,7 +119,7 @@ impl SourceFile {
         let described = self.describe();
         let columns = columns(&self.fields, &described.headers, &self.orders);
         let filled = filled(&self.fields);
-        let (program, first) = (self.program, self.first.unwrap_or(u64::MAX));
+        let (program, first, currency) = (self.program, self.first.unwrap_or(u64::MAX), self.currency);
         Ok(Customers {
             width: described.headers.len(),
             rows: self.rows()?,
@@ -117,6 +127,7 @@ impl SourceFile {
             columns,
             program,
             region: region.to_owned(),
+            currency,
             today,
             total: described.total_bytes,
             filled,
@@ -217,18 +228,27 @@ impl Customers<'_> {
     /// The customer of the current row, or why there is none.
     fn draft(&mut self) -> std::result::Result<CustomerDraft, String> {
         sound(&self.row, self.width)?;
+        if is_total(&self.row) && !self.reaches_somebody() {
+            return Err(texts::say("refused.total", &[]));
+        }
         let mut new = std::mem::take(&mut self.new);
         clear(&mut new);
         let filled = self.fill(&mut new);
         self.new = new;
-        let (origin, consents) = filled?;
+        let Beside { origin, consents, opening } = filled?;
         let new = self.new.checked(&self.region, self.today).map_err(|error| self.sentence(&error))?;
-        Ok(CustomerDraft { new, origin, consents })
+        Ok(CustomerDraft { new, origin, consents, opening })
+    }
+
+    /// Whether the row has a phone or an e-mail address, which no line of totals has.
+    fn reaches_somebody(&self) -> bool {
+        let reach = |column: &&Column| matches!(column.field, Field::Phone(_) | Field::Email(_));
+        self.columns.iter().filter(reach).any(|column| !self.row.get(column.at).trim().is_empty())
     }
 
     /// Puts the cells of the row where they belong.
     fn fill(&mut self, new: &mut NewCustomer) -> std::result::Result<Beside, String> {
-        let (mut origin, mut consents) = (None, Vec::new());
+        let mut beside = Beside::default();
         let (mut middle, mut suffix) = ("", "");
         let mut tag_count = 0;
         self.phone_columns.clear();
@@ -241,6 +261,13 @@ impl Customers<'_> {
             // Our own export has no formulas: there it is what somebody wrote.
             if is_error(cell) && self.program != Program::Regulars {
                 return Err(in_error(&column.heading, cell));
+            }
+            if is_too_narrow(cell) && self.program != Program::Regulars {
+                return Err(about(&column.heading, &texts::say("refused.narrow", &[("text", cell)])));
+            }
+            let is_kept_as_text = matches!(column.field, Field::Number | Field::Origin | Field::Address(_, Part::Postcode));
+            if is_kept_as_text && is_shortened(bare(cell)) {
+                return Err(about(&column.heading, &texts::say("refused.shortened", &[("text", bare(cell))])));
             }
             match &column.field {
                 Field::Name => first(&mut new.name, cell),
@@ -264,7 +291,7 @@ impl Customers<'_> {
                 Field::Birthday if new.birthday.is_empty() => birthday(cell, column, self.today, &mut new.birthday)?,
                 Field::Note if new.note.is_empty() => cell.clone_into(&mut new.note),
                 Field::Note => new.note.extend(["\n", &column.heading, ": ", cell]),
-                Field::Origin => origin = Some((self.program.source(), bare(cell).to_owned())),
+                Field::Origin => beside.origin = Some((self.program.source(), bare(cell).to_owned())),
                 Field::Tags => each_tag(cell, self.program, |tag| tag.clone_into(next(&mut new.tags, &mut tag_count))),
                 Field::Phone(spot) => {
                     let plain = |typed| if self.program == Program::Regulars { str::trim(typed) } else { bare(typed) };
@@ -302,8 +329,12 @@ impl Customers<'_> {
                     }
                     place(address, *part, cell);
                 }
-                Field::ConsentEmail => consents.extend(consent("email", &column.heading, cell)),
-                Field::ConsentSms => consents.extend(consent("sms", &column.heading, cell)),
+                Field::ConsentEmail => beside.consents.extend(consent("email", &column.heading, cell)),
+                Field::ConsentSms => beside.consents.extend(consent("sms", &column.heading, cell)),
+                Field::Points | Field::Spent | Field::Visits | Field::FirstDay | Field::LastDay => {
+                    let balance = beside.opening.get_or_insert_default();
+                    counted(cell, column, self.currency, self.today, balance)?;
+                }
                 _ => {}
             }
         }
@@ -313,7 +344,7 @@ impl Customers<'_> {
         if !suffix.is_empty() && !new.family.is_empty() {
             join(&mut new.family, suffix);
         }
-        Ok((origin, consents))
+        Ok(beside)
     }
 
     /// A field's error in words that name the column.
@@ -388,6 +419,37 @@ fn label<'a>(row: &'a Row, column: &Column, said: &'a str, program: Program) -> 
     let cell = cell.strip_prefix("_$!<").and_then(|inner| inner.strip_suffix(">!$_")).unwrap_or(cell);
     let known = ["mobile", "home", "work", "main", "other"].into_iter().find(|known| known.eq_ignore_ascii_case(cell));
     known.unwrap_or(cell)
+}
+
+/// What another program had counted.
+fn counted(cell: &str, column: &Column, currency: Option<Currency>, today: NaiveDate, balance: &mut Balance) -> std::result::Result<(), String> {
+    let refused = |error: Error| about(&column.heading, &error.message());
+    // A number of things may be written with its thousands parted, and a spreadsheet leaves `.0` behind.
+    let number = || {
+        let whole = cell.trim_end_matches(".0").trim_end_matches(",0");
+        let digits: String = whole.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, ',' | '.' | '’')).collect();
+        let sound = digits.len() <= 12 && digits.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse::<i64>().ok().filter(|_| sound).ok_or_else(|| refused(Error::new(Code::BadQuantity).with("text", cell)))
+    };
+    let day = || {
+        // What stands behind the day is an hour.
+        let text = cell.split_once([' ', 'T']).filter(|(_, hour)| hour.contains(':')).map_or(cell, |(day, _)| day);
+        let not_a_day = || refused(Error::new(Code::BadDay).with("text", cell));
+        match days::read(text, column.order, days::year_of(today)) {
+            Ok(days::Read::Blank) => Ok(String::new()),
+            Ok(days::Read::Day(year, month, day)) => NaiveDate::from_ymd_opt(year, month, day).map(|day| day.to_string()).ok_or_else(not_a_day),
+            Ok(days::Read::Yearless(..)) | Err(Doubt::NotADay) => Err(not_a_day()),
+            Err(Doubt::Order) => Err(texts::say("refused.dates", &[("text", cell)])),
+        }
+    };
+    match &column.field {
+        Field::Points => balance.points = Some(number()?),
+        Field::Visits => balance.visits = Some(number()?).filter(|visits| *visits >= 0),
+        Field::Spent => balance.spent_minor = currency.map(|currency| currency.read_minor(cell)).transpose().map_err(refused)?,
+        Field::FirstDay => balance.first_day = day()?,
+        _ => balance.last_day = day()?,
+    }
+    Ok(())
 }
 
 /// A birthday as the model reads it; whether it exists the model decides.

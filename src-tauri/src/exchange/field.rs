@@ -122,6 +122,16 @@ fields! {
     ConsentEmail = "consent:email",
     /// Whether they want news by text message.
     ConsentSms = "consent:sms",
+    /// Loyalty points that the other program had counted.
+    Points = "points",
+    /// What they had spent there.
+    Spent = "spent",
+    /// How often they had bought there.
+    Visits = "visits",
+    /// The first day they were there.
+    FirstDay = "firstDay",
+    /// The last day they were there.
+    LastDay = "lastDay",
     /// The day of a purchase.
     Day = "day",
     /// The time of day.
@@ -197,6 +207,11 @@ pub const FOR_CUSTOMERS: &[&str] = &[
     "number",
     "origin",
     "tags",
+    "points",
+    "spent",
+    "visits",
+    "firstDay",
+    "lastDay",
     "phone",
     "phone:mobile",
     "phone:home",
@@ -259,6 +274,11 @@ impl Field {
             Self::Phone(_) | Self::PhoneLabel(_) | Self::Email(_) | Self::EmailLabel(_) | Self::Address(..) => true,
             simple => FOR_CUSTOMERS.contains(&simple.to_string().as_str()),
         }
+    }
+
+    /// Whether it is something that another program had counted.
+    pub fn is_opening(&self) -> bool {
+        matches!(self, Self::Points | Self::Spent | Self::Visits | Self::FirstDay | Self::LastDay)
     }
 
     /// Whether it belongs to a file of purchases.

@@ -37,6 +37,8 @@ pub fn customer_field(plain: &str, program: Program) -> Field {
         _ => {}
     }
     simple(plain)
+        // Our own figures are reckoned from the purchases; read back they would be counted twice.
+        .map(|field| if program == Program::Regulars && field.is_opening() { Field::Ignore } else { field })
         .or_else(|| numbered(plain))
         .or_else(|| prefixed(plain))
         .unwrap_or_else(|| if is_birthday(plain) { Field::Birthday } else { Field::Ignore })
@@ -196,7 +198,7 @@ mod tests {
             ("Phone 2 - Label", "phone#2.label"),
             ("Date of birth", "birthday"),
             ("Fecha de nacimiento (customer.metafields.facts.birth_date)", "birthday"),
-            ("Total Spent", "ignore"),
+            ("Total Spent", "spent"),
             ("\u{feff}Name", "name"),
         ] {
             assert_eq!(customer_field(&plain(heading), Program::Unknown).to_string(), field, "{heading}");

@@ -214,8 +214,11 @@ impl Purchases<'_> {
 
     /// Adds the current row to its purchase, or begins one.
     fn take(&mut self) {
+        let undated = self.columns.cell(&self.row, &Field::Day).is_empty() && self.columns.cell(&self.row, &Field::At).is_empty();
         let key = match cells::sound(&self.row, self.width) {
             Err(reason) => return self.refuse(reason),
+            // Shopify leaves the day of an order's further rows blank, but none of them begins with such a word.
+            Ok(()) if undated && cells::is_total(&self.row) => return self.refuse(texts::say("refused.total", &[])),
             Ok(()) => order::key(&self.row, &self.columns, self.program),
         };
         // Shopify leaves everything blank in the further rows of an order.

@@ -24,6 +24,7 @@ use super::text::{self, Input, Said, Text};
 use super::vcard::{self, Cards};
 use super::workbook::{self, Sheet};
 use crate::error::{self, Code, Error, Result};
+use crate::model::Currency;
 use crate::texts;
 
 /// Bytes of text that the layout is found by.
@@ -85,6 +86,8 @@ pub struct Options {
     pub encoding: Option<Encoding>,
     /// Where the shop is, ISO 3166-1 alpha-2.
     pub region: String,
+    /// The shop's currency, which opening balances are in.
+    pub currency: Option<Currency>,
     /// Whether the first row of the table is its headings; found out when left open.
     pub headed: Option<bool>,
     /// Cells to be read otherwise than they stand there.
@@ -192,6 +195,7 @@ pub struct SourceFile {
     mends: Mends,
     /// How many rows are read, where not all are.
     pub(super) first: Option<u64>,
+    pub(super) currency: Option<Currency>,
     /// Whether that there are no headings is only a guess.
     is_guessed: bool,
 }
@@ -271,6 +275,7 @@ impl SourceFile {
             questions: Vec::new(),
             mends,
             first: options.first,
+            currency: options.currency,
             is_guessed: in_doubt && options.headed.is_none() && !named,
         };
         if in_doubt {
@@ -403,7 +408,7 @@ fn columns_of(sample: &str, dialect: &Dialect) -> Result<Vec<Cells>> {
 }
 
 fn is_day(field: &Field) -> bool {
-    matches!(field, Field::Birthday | Field::Day | Field::At)
+    matches!(field, Field::Birthday | Field::FirstDay | Field::LastDay | Field::Day | Field::At)
 }
 
 fn gather(mut next_into: impl FnMut(&mut Row) -> Result<bool>, columns: &[usize]) -> Result<Vec<Evidence>> {

@@ -5,7 +5,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::birthday::{Birthday, checked_birthday};
-use super::{Address, Belonging, Consent, Email, FollowUp, Id, Interaction, Phone, Preference, Purchase, checks};
+use super::{Address, Belonging, Consent, Email, FollowUp, Id, Interaction, Opening, Phone, Preference, Purchase, checks};
 use crate::error::{Code, Error, Result};
 
 /// A customer as the book knows them.
@@ -343,6 +343,8 @@ pub struct Card {
     pub interactions: Vec<Interaction>,
     /// The newest event of each purpose and channel.
     pub consents: Vec<Consent>,
+    /// What other programs had counted before.
+    pub openings: Vec<Opening>,
     /// Who sent them, by name.
     pub referred_by_name: Option<String>,
 }

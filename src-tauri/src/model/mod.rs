@@ -26,5 +26,7 @@ pub use keys::Keys;
 pub use ledger::{Deed, FigurePerson, MonthDay, MonthFigure, MonthFigures};
 pub use money::{Currency, Quantity};
 pub use purchase::{Line, NewLine, NewPurchase, Purchase, PurchaseKind};
-pub use relation::{Belonging, Consent, FollowUp, Interaction, NewComplaint, NewConsent, NewFollowUp, NewInteraction, NewPromise, Preference};
+pub use relation::{
+    Balance, Belonging, Consent, FollowUp, Interaction, NewComplaint, NewConsent, NewFollowUp, NewInteraction, NewPromise, Opening, Preference,
+};
 pub use shop::{NewShop, Shop, Staff};

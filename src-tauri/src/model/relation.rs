@@ -162,6 +162,35 @@ fn other() -> String {
     "other".to_owned()
 }
 
+/// What another program had counted of a customer; nothing of it is in the book's own figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Balance {
+    /// Loyalty points.
+    pub points: Option<i64>,
+    /// All they ever spent, in minor units.
+    pub spent_minor: Option<i64>,
+    /// How often they bought.
+    pub visits: Option<i64>,
+    /// The first day, or `""`.
+    pub first_day: String,
+    /// The last day, or `""`.
+    pub last_day: String,
+}
+
+/// An opening balance: what a program had counted when its file was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Opening {
+    /// The program the file came from.
+    pub program: String,
+    /// The business day it was read.
+    pub as_of: NaiveDate,
+    /// What it said.
+    #[serde(flatten)]
+    pub balance: Balance,
+}
+
 /// An event: purpose and channel, given or withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

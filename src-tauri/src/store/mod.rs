@@ -18,6 +18,7 @@ pub(crate) mod journal;
 pub(crate) mod ledger;
 pub(crate) mod lock;
 pub(crate) mod merged;
+pub(crate) mod openings;
 pub(crate) mod purchases;
 pub(crate) mod recognised;
 pub(crate) mod relations;

@@ -55,7 +55,7 @@ impl Book {
             return self.import_moved(path, !keep, progress);
         }
         let first = (depth == Depth::Glance).then_some(GLANCED);
-        let options = Options { first, ..options.read(&self.shop().region)? };
+        let options = Options { first, ..options.read(&self.shop())? };
         let mut file = SourceFile::open(path, &options, self.today())?;
         if keep && file.lacks_headings() {
             return Err(Error::new(Code::FileWithoutHeader).with("file", error::file_name(path)));
@@ -88,7 +88,7 @@ impl Book {
 
     /// Writes the rows that a file's reading leaves aside into a file of their own, each with its reason, to be mended and read again.
     pub fn save_refused(&self, path: &Path, options: &ImportOptions, folder: &Path) -> Result<super::ExportedFile> {
-        let mut file = SourceFile::open(path, &options.read(&self.shop().region)?, self.today())?;
+        let mut file = SourceFile::open(path, &options.read(&self.shop())?, self.today())?;
         let (shop, today) = (self.shop(), self.today());
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut writer = Writer::create(&folder.join(format!("{stem}-refused.csv")), Form::spreadsheet(b','), false)?;

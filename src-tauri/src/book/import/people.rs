@@ -14,7 +14,7 @@ use crate::model::{Id, Keys};
 use crate::store::customers::Arriving;
 use crate::store::finder::{Bulk, Came};
 use crate::store::relations::Said;
-use crate::store::{customers, journal, recognised, relations};
+use crate::store::{customers, journal, openings, recognised, relations};
 
 /// New customers that are written together.
 const TOGETHER: usize = 64;
@@ -49,7 +49,7 @@ impl<'a, 'p> People<'a, 'p> {
                     Ok(arrival) => {
                         let name = arrival.name.clone();
                         if self.import.is_shown(&[row]) {
-                            self.import.store(&[row], &of_customer(&arrival.draft));
+                            self.import.store(&[row], &of_customer(&arrival.draft, tx.shop.money()?));
                         }
                         let outcome = self.customer(tx, arrival)?;
                         self.import.count(&[row], name, &outcome);
@@ -121,6 +121,8 @@ impl<'a, 'p> People<'a, 'p> {
         let numbered = || (first..).zip(&new);
         let origins = numbered().map(|(customer, (arrival, key))| (customer, key.as_str(), arrival.content.as_str()));
         recognised::remember_new_origins(tx.conn, self.program, origins)?;
+        let openings = numbered().filter_map(|(customer, (arrival, _))| Some((customer, arrival.draft.opening.as_ref()?)));
+        openings::insert_all(tx.conn, self.program, &tx.today.to_string(), openings)?;
         for (customer, (arrival, _)) in numbered() {
             consents(tx, customer, self.program, &arrival.draft)?;
         }
@@ -160,6 +162,11 @@ impl<'a, 'p> People<'a, 'p> {
         let agreed = consents(tx, customer, program, draft)?;
         if agreed {
             fields.push("consent");
+        }
+        if let Some(opening) = &draft.opening
+            && openings::bring_up(tx.conn, customer, program, &tx.today.to_string(), opening)?
+        {
+            fields.push("opening");
         }
         // Our own id says who it is without being remembered: a table that came back as it was changes nothing at all.
         if program != "regulars" || !fields.is_empty() {

@@ -8,7 +8,7 @@ use crate::error::{Code, Error, Result};
 use crate::exchange::encoding::Encoding;
 use crate::exchange::rows::Row;
 use crate::exchange::{Kind, Mend, Options, Order, SourceFile};
-use crate::model::{Id, checks};
+use crate::model::{Id, Shop, checks};
 
 /// Rows that a preview shows.
 const SHOWN: usize = 50;
@@ -69,8 +69,8 @@ pub struct ImportOptions {
 }
 
 impl ImportOptions {
-    /// Reads them, for a shop in `region`.
-    pub(super) fn read(&self, region: &str) -> Result<Options> {
+    /// Reads them, for a shop.
+    pub(super) fn read(&self, shop: &Shop) -> Result<Options> {
         if self.mends.len() > MENDS {
             return Err(Error::new(Code::TooMany).at("mends").with("limit", MENDS));
         }
@@ -86,7 +86,8 @@ impl ImportOptions {
             dates: self.dates.as_deref().filter(|order| !order.is_empty()).map(str::parse::<Order>).transpose()?,
             mapping: self.mapping.iter().map(|(heading, field)| (heading.clone(), field.clone())).collect(),
             encoding: self.encoding.as_deref().filter(|name| !name.is_empty()).map(Encoding::read).transpose()?,
-            region: region.to_owned(),
+            region: shop.region.clone(),
+            currency: Some(shop.money()?),
             headed: match self.headings.as_deref().filter(|word| !word.is_empty()) {
                 Some(word) => Some(checks::choice(word, &["first", "none"], "headings")? == "first"),
                 None => None,

@@ -6,7 +6,7 @@ use crate::model::{Currency, Quantity};
 use crate::texts;
 
 /// Every value of a customer that a row fills in.
-pub(super) fn of_customer(draft: &CustomerDraft) -> Vec<Stored> {
+pub(super) fn of_customer(draft: &CustomerDraft, currency: Currency) -> Vec<Stored> {
     let new = &draft.new;
     let mut stored = Vec::new();
     let mut put = |field, value: String| {
@@ -34,6 +34,14 @@ pub(super) fn of_customer(draft: &CustomerDraft) -> Vec<Stored> {
     put("birthday", new.birthday.clone());
     put("tags", new.tags.join(", "));
     put("source", new.source.clone());
+    if let Some(opening) = &draft.opening {
+        let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
+        put("points", number(opening.points));
+        put("visits", number(opening.visits));
+        put("spent", opening.spent_minor.map(|minor| currency.write_with_code(minor)).unwrap_or_default());
+        put("firstDay", opening.first_day.clone());
+        put("lastDay", opening.last_day.clone());
+    }
     put("note", new.note.clone());
     for consent in &draft.consents {
         let given = texts::say(if consent.given { "word.yes" } else { "word.no" }, &[]);

@@ -8,7 +8,7 @@ use crate::book::Tx;
 use crate::error::Result;
 use crate::exchange::{CustomerDraft, CustomerReference, regulars};
 use crate::model::fold::{fold, words};
-use crate::model::{Address, Customer, NewCustomer, customer, phone};
+use crate::model::{Address, Balance, Customer, NewCustomer, customer, phone};
 use crate::store::{customers, recognised};
 
 /// What a row says, as a short text that is equal only for equal rows.
@@ -35,6 +35,12 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
     for consent in &draft.consents {
         add(consent.channel);
         add(&consent.wording);
+    }
+    // Files that say nothing of it keep the fingerprints they have always had.
+    if let Some(Balance { points, spent_minor, visits, first_day, last_day }) = &draft.opening {
+        add("opening");
+        [points, spent_minor, visits].into_iter().for_each(|number| add(&number.map(|number| number.to_string()).unwrap_or_default()));
+        [first_day, last_day].into_iter().for_each(|day| add(day));
     }
     hasher.finalize().to_hex().chars().take(24).collect()
 }

@@ -1,6 +1,6 @@
 //! The card of one customer.
 
-use regulars::model::{Card, CardSummary, FollowUp, Preference};
+use regulars::model::{Balance, Card, CardSummary, FollowUp, Opening, Preference};
 use regulars::texts;
 
 use super::purchases::by;
@@ -18,6 +18,9 @@ impl Teller<'_> {
         sheet.facts(self.about(&card.customer));
         sheet.line("");
         sheet.line(&self.summary(&card.summary));
+        for opening in &card.openings {
+            sheet.line(&self.opening(opening));
+        }
         let rows = |kinds: &dyn Fn(&&Preference) -> bool| card.preferences.iter().filter(kinds).map(preference_words).collect::<Vec<_>>();
         sheet.part(&word("box.mind"), &rows(&|preference| WARNINGS.contains(&preference.kind.as_str())));
         let mut usual = rows(&|preference| !WARNINGS.contains(&preference.kind.as_str()));
@@ -38,6 +41,22 @@ impl Teller<'_> {
         }
         sheet.part(&word("card.consents"), &allowed);
         sheet.done()
+    }
+
+    /// What another program had counted before.
+    fn opening(&self, Opening { program, as_of, balance }: &Opening) -> String {
+        let Balance { points, spent_minor, visits, first_day, last_day } = balance;
+        let said = |key: &str, day: &str| if day.is_empty() { String::new() } else { texts::say(key, &[("day", day)]) };
+        let facts = [
+            visits.map(|visits| texts::count("card.openingVisits", visits, &[])).unwrap_or_default(),
+            spent_minor.map(|minor| self.money(minor)).unwrap_or_default(),
+            points.map(|points| texts::count("card.openingPoints", points, &[])).unwrap_or_default(),
+            said("card.openingSince", first_day),
+            said("card.openingUntil", last_day),
+        ];
+        let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+        let before = texts::say("card.opening", &[("program", &known("program", program)), ("day", &as_of.to_string())]);
+        format!("{before} {}", facts.join(", "))
     }
 
     fn summary(&self, summary: &CardSummary) -> String {
