@@ -1,5 +1,6 @@
 //! Purchases from the files of other programs.
 
+use regulars::exchange::decimals::Decimals;
 use regulars::exchange::{Kind, Options, PurchaseDraft, PurchaseRow};
 use regulars::model::{NewShop, PurchaseKind, Shop};
 
@@ -223,4 +224,30 @@ fn a_file_of_sales_cut_at_any_byte_never_panics() {
             file.purchases(&shop("EUR", "Europe/Berlin"), today()).unwrap().for_each(drop);
         }
     }
+}
+
+#[test]
+fn decimals_are_settled_by_the_column_or_asked_about() {
+    let euros = shop("EUR", "Europe/Berlin");
+    let prices_table = |prices: &[&str]| {
+        let rows: String = prices.iter().enumerate().map(|(at, price)| format!("2026-10-0{};Tea;{price}\n", at + 1)).collect();
+        format!("Date;Item;Price\n{rows}")
+    };
+    let totals = |text: String, shop: &Shop, options: &Options| -> (Vec<Option<i64>>, Vec<String>) {
+        let options = Options { currency: Some(shop.money().unwrap()), ..options.clone() };
+        let mut file = open(text.into_bytes(), &options).unwrap();
+        let asked = file.describe().questions.into_iter().map(|question| question.kind.to_owned()).collect();
+        let rows = file.purchases(shop, crate::people::today()).unwrap();
+        (rows.map(|row| row.unwrap().outcome.ok().map(|sale| sale.total_minor)).collect(), asked)
+    };
+    let open = Options::default();
+    assert_eq!(totals(prices_table(&["1.234", "12,50"]), &euros, &open).0, [Some(123_400), Some(1_250)], "the comma tells");
+    assert_eq!(totals(prices_table(&["1,234", "12.50"]), &euros, &open).0, [Some(123_400), Some(1_250)], "the point tells");
+    assert_eq!(totals(prices_table(&["1.234", "0.50"]), &euros, &open).0, [None, Some(50)], "never a thousand times too much");
+    assert_eq!(totals(prices_table(&["1.234"]), &euros, &open), (vec![Some(123_400)], vec![]), "euros have no third decimal");
+    let dinars = shop("KWD", "Asia/Kuwait");
+    assert_eq!(totals(prices_table(&["1.234", "5"]), &dinars, &open), (vec![None, Some(5_000)], vec!["decimals".to_owned()]));
+    let said = |decimals| Options { decimals: Some(decimals), ..Options::default() };
+    assert_eq!(totals(prices_table(&["1.234"]), &dinars, &said(Decimals::Point)).0, [Some(1_234)]);
+    assert_eq!(totals(prices_table(&["1.234"]), &dinars, &said(Decimals::Comma)).0, [Some(1_234_000)]);
 }

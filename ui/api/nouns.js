@@ -52,7 +52,7 @@
 /** @typedef {{id: string, name: string, purchases: number, amountMinor: number, lastDay: string | null}} MonthPerson */
 /** @typedef {{name: string, rows: number, bytes: number, sha256: string}} Written */
 /** @typedef {{done: number, total: number | null, stage: string}} Progress */
-/** @typedef {{kind: string | null, dates: string | null, mapping: Record<string, string> | null, encoding: string | null, headings: string | null, mends: {row: number, column: string, text: string}[]}} ImportOptions */
+/** @typedef {{kind: string | null, dates: string | null, decimals: string | null, mapping: Record<string, string> | null, encoding: string | null, headings: string | null, mends: {row: number, column: string, text: string}[]}} ImportOptions */
 /**
  * @typedef {{importId: string | null, source: string, kind: string, encoding: string, encodings: string[], delimiter: string, sheet: string, otherSheets: string[],
  *   counted: boolean, rows: number,

@@ -11,7 +11,7 @@ class ImportPage extends HTMLElement {
   /** @type {import("../api/nouns.js").Place} */
   file = { token: "", name: "" };
   /** @type {import("../api/nouns.js").ImportOptions} */
-  options = { kind: null, dates: null, mapping: null, encoding: null, headings: null, mends: [] };
+  options = { kind: null, dates: null, decimals: null, mapping: null, encoding: null, headings: null, mends: [] };
   /** @type {import("../api/nouns.js").ImportReport | null} */
   report = null;
   filter = "";
@@ -130,8 +130,9 @@ class ImportPage extends HTMLElement {
   /** Always says what Enter will do. @param {import("../api/nouns.js").ImportReport} report @param {Element} [counting] */
   #drawFoot(report, counting) {
     const { headings, mapping } = this.options;
-    const { dates } = this.options;
-    const open = report.questions.some(({ kind }) => (kind === "headings" ? !headings && !mapping : !dates));
+    const open = report.questions.some(({ kind }) =>
+      kind === "headings" ? !headings && !mapping : !(/** @type {any} */ (this.options)[kind]),
+    );
     const guessed = report.questions.some(({ kind }) => kind === "headings") && !headings && !mapping;
     const empty = report.counted && report.added + report.updated === 0;
     const nothing = guessed || empty;
@@ -206,9 +207,11 @@ class ImportPage extends HTMLElement {
     if (!report) return;
     if (input.name === "column") {
       this.options = { ...this.options, mapping: { ...report.mapping, [input.dataset.header]: input.value } };
-    } else if (input.name === "dates") this.options = { ...this.options, dates: input.value };
+    } else if (input.name === "dates" || input.name === "decimals")
+      this.options = { ...this.options, [input.name]: input.value };
     else if (input.name === "headings") this.options = { ...this.options, headings: input.value, mapping: null };
-    else if (input.name === "kind") this.options = { ...this.options, kind: input.value, dates: null, mapping: null };
+    else if (input.name === "kind")
+      this.options = { ...this.options, kind: input.value, dates: null, decimals: null, mapping: null };
     else if (input.name === "encoding") this.options = { ...this.options, encoding: input.value, mapping: null };
     else if (input.name === "mend") return this.#mend(input);
     else return;

@@ -80,7 +80,7 @@ export const questionsPart = (report, options) =>
             type: "radio",
             name: question.kind,
             value: choice.value,
-            checked: (question.kind === "dates" ? options.dates : options.headings) === choice.value,
+            checked: /** @type {any} */ (options)[question.kind] === choice.value,
           }),
           h("span", null, question.kind === "headings" ? t(`import.headings.${choice.value}`) : choice.example),
         ),

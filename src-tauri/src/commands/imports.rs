@@ -20,6 +20,7 @@ use super::open::OpenBook;
 pub struct Decisions {
     kind: Option<ImportKind>,
     dates: Option<String>,
+    decimals: Option<String>,
     mapping: Option<BTreeMap<String, String>>,
     encoding: Option<String>,
     headings: Option<String>,
@@ -31,6 +32,7 @@ impl From<Decisions> for ImportOptions {
         Self {
             kind: decided.kind.unwrap_or_default(),
             dates: decided.dates,
+            decimals: decided.decimals,
             mapping: decided.mapping.unwrap_or_default(),
             encoding: decided.encoding,
             headings: decided.headings,

@@ -6,6 +6,7 @@ use super::cells::{
     about, bare, consent, each_tag, first, in_error, is_error, is_shortened, is_too_narrow, is_total, join, place, same_phone, sound,
 };
 use super::days::{self, Doubt, Order};
+use super::decimals::Decimals;
 use super::field::{Field, Part};
 use super::program::Program;
 use super::rows::Row;
@@ -85,6 +86,7 @@ struct Column {
     heading: String,
     field: Field,
     order: Option<Order>,
+    decimals: Option<Decimals>,
     /// The column that labels this one.
     label: Option<usize>,
     /// Which of the row's addresses.
@@ -117,7 +119,7 @@ impl SourceFile {
     /// The customers of this file, for a shop in `region`, today.
     pub fn customers(&mut self, region: &str, today: NaiveDate) -> Result<Customers<'_>> {
         let described = self.describe();
-        let columns = columns(&self.fields, &described.headers, &self.orders);
+        let columns = columns(&self.fields, &described.headers, &self.orders, &self.decimals);
         let filled = filled(&self.fields);
         let (program, first, currency) = (self.program, self.first.unwrap_or(u64::MAX), self.currency);
         Ok(Customers {
@@ -140,7 +142,7 @@ impl SourceFile {
     }
 }
 
-fn columns(fields: &[Field], headings: &[String], orders: &[Option<Order>]) -> Vec<Column> {
+fn columns(fields: &[Field], headings: &[String], orders: &[Option<Order>], decimals: &[Option<Decimals>]) -> Vec<Column> {
     let position = |wanted: &Field| fields.iter().position(|field| field == wanted);
     let mut spots = Vec::new();
     let mut columns = Vec::new();
@@ -159,7 +161,7 @@ fn columns(fields: &[Field], headings: &[String], orders: &[Option<Order>]) -> V
             }
             _ => {}
         }
-        columns.push(Column { at, heading: headings[at].clone(), field: field.clone(), order: orders[at], label, slot });
+        columns.push(Column { at, heading: headings[at].clone(), field: field.clone(), order: orders[at], decimals: decimals[at], label, slot });
     }
     // A whole address counts only where its parts are blank, so it is looked at after them.
     columns.sort_by_key(|column| matches!(column.field, Field::Address(_, Part::Whole)));
@@ -445,7 +447,15 @@ fn counted(cell: &str, column: &Column, currency: Option<Currency>, today: Naive
     match &column.field {
         Field::Points => balance.points = Some(number()?),
         Field::Visits => balance.visits = Some(number()?).filter(|visits| *visits >= 0),
-        Field::Spent => balance.spent_minor = currency.map(|currency| currency.read_minor(cell)).transpose().map_err(refused)?,
+        Field::Spent => {
+            balance.spent_minor = {
+                if column.decimals.is_some_and(|decimals| decimals.leaves_open(cell)) {
+                    return Err(texts::say("refused.decimals", &[("text", cell)]));
+                }
+                let plain = column.decimals.map(|decimals| decimals.plain(cell));
+                currency.map(|currency| currency.read_minor(plain.as_deref().unwrap_or(cell))).transpose().map_err(refused)?
+            }
+        }
         Field::FirstDay => balance.first_day = day()?,
         _ => balance.last_day = day()?,
     }

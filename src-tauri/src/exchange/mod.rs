@@ -8,6 +8,7 @@ mod content;
 pub mod csv_out;
 pub mod customers;
 pub mod days;
+pub mod decimals;
 pub mod decode;
 pub mod dialect;
 pub mod encoding;

@@ -92,10 +92,7 @@ impl Draft {
             at => clock.moment(at),
         }
         .map_err(|unread| told(unread, columns))?;
-        let money = |field: Field| match cell(field.clone()) {
-            "" => Ok(None),
-            text => currency.read_minor(text).map(Some).map_err(|error| columns.about(&field, &error.message())),
-        };
+        let money = |field: Field| amount(&self.rows[0], columns, currency, &field);
         let mut new = NewPurchase { customer_id: None, day: Some(day), lines, discount_minor: 0, note: note(cell(Field::PurchaseNote)) };
         settle(&mut new, money(Field::Total)?, money(Field::OrderDiscount)?.unwrap_or(0).abs())?;
         let sold = new.checked().map_err(|error| error.message())?;
@@ -145,22 +142,34 @@ fn told(unread: Unread, columns: &Columns) -> String {
     }
 }
 
+/// An amount of money, where the row has one; what cannot be read is told as it stands in the file.
+fn amount(row: &Row, columns: &Columns, currency: Currency, field: &Field) -> Result<Option<i64>, String> {
+    match columns.number(row, field).as_ref() {
+        "" => Ok(None),
+        text => currency.read_minor(text).map(Some).map_err(|error| {
+            let as_it_stands = Error::new(error.code()).with("text", columns.cell(row, field)).with("currency", currency.code());
+            columns.about(field, &as_it_stands.message())
+        }),
+    }
+}
+
 /// A row as a line: quantity x price - discount is what the row says it came to.
 ///
 /// Where no whole price times the quantity gives the amount, the line is one piece at the amount and its text keeps the quantity.
 fn line(row: &Row, columns: &Columns, currency: Currency, refund: bool) -> Result<NewLine, String> {
     columns.sound(row)?;
     let cell = |field: Field| columns.cell(row, &field);
-    let money = |field: Field| match cell(field.clone()) {
-        "" => Ok(None),
-        text => currency.read_minor(text).map(Some).map_err(|error| columns.about(&field, &error.message())),
-    };
-    let pieces = cell(Field::Quantity).trim_start_matches(['-', '−']);
+    let money = |field: Field| amount(row, columns, currency, &field);
+    let quantity_cell = columns.number(row, &Field::Quantity);
+    let pieces = quantity_cell.trim_start_matches(['-', '−']);
     // No pieces, or none said, still came to an amount.
     let quantity = if pieces.trim_matches(['0', '.', ',']).is_empty() {
         Quantity::ONE
     } else {
-        Quantity::read(pieces).map_err(|error| columns.about(&Field::Quantity, &error.message()))?
+        Quantity::read(pieces).map_err(|_| {
+            let as_it_stands = Error::new(Code::BadQuantity).with("text", cell(Field::Quantity));
+            columns.about(&Field::Quantity, &as_it_stands.message())
+        })?
     };
     let (unit, said, net) = (money(Field::Unit)?, money(Field::Discount)?, money(Field::Net)?);
     let negative =

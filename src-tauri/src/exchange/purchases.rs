@@ -5,6 +5,7 @@
 //! the goods: gross less discounts, as Square's *Net Sales* and Shopify's *Subtotal*; taxes added on top, tips and shipping are
 //! not counted.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -12,6 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use super::cells::{self, short};
+use super::decimals::Decimals;
 use super::field::Field;
 use super::moment::Clock;
 use super::order::{self, Draft, Refused};
@@ -83,32 +85,48 @@ pub struct PurchaseRow {
 }
 
 /// Where each field stands.
-pub(super) struct Columns(Vec<(Field, usize, String)>);
+pub(super) struct Columns(Vec<Column>);
+
+/// A column that is read: its field, its place, its heading, and how it writes decimals.
+pub(super) type Column = (Field, usize, String, Option<Decimals>);
 
 impl Columns {
     /// The cell of a field: the first of its columns that is filled.
     pub(super) fn cell<'r>(&self, row: &'r Row, field: &Field) -> &'r str {
-        let mut cells = self.0.iter().filter(|(known, ..)| known == field).map(|(_, at, _)| row.get(*at).trim());
+        let mut cells = self.0.iter().filter(|(known, ..)| known == field).map(|(_, at, ..)| row.get(*at).trim());
         cells.find(|cell| !cell.is_empty()).unwrap_or_default()
     }
 
     /// The cells of a field that several columns may have.
     pub(super) fn cells<'r>(&'r self, row: &'r Row, field: &'r Field) -> impl Iterator<Item = &'r str> {
-        self.0.iter().filter(move |(known, ..)| known == field).map(|(_, at, _)| row.get(*at).trim()).filter(|cell| !cell.is_empty())
+        self.0.iter().filter(move |(known, ..)| known == field).map(|(_, at, ..)| row.get(*at).trim()).filter(|cell| !cell.is_empty())
     }
 
     /// Refuses a row in which a formula could not be worked out.
     pub(super) fn sound(&self, row: &Row) -> std::result::Result<(), String> {
-        match self.0.iter().find(|(_, at, _)| cells::is_error(row.get(*at).trim())) {
-            Some((_, at, heading)) => Err(cells::in_error(heading, row.get(*at).trim())),
-            None => Ok(()),
+        match self.0.iter().find(|(_, at, ..)| cells::is_error(row.get(*at).trim())) {
+            Some((_, at, heading, _)) => Err(cells::in_error(heading, row.get(*at).trim())),
+            None => match self.0.iter().find(|(_, at, _, decimals)| decimals.is_some_and(|decimals| decimals.leaves_open(row.get(*at).trim()))) {
+                Some((_, at, ..)) => Err(texts::say("refused.decimals", &[("text", row.get(*at).trim())])),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// The cell of a field of numbers, as its column writes them put into one form.
+    pub(super) fn number<'r>(&self, row: &'r Row, field: &Field) -> Cow<'r, str> {
+        let mut filled = self.0.iter().filter(|(known, ..)| known == field).map(|(_, at, _, decimals)| (row.get(*at).trim(), decimals));
+        match filled.find(|(cell, _)| !cell.is_empty()) {
+            Some((cell, Some(decimals))) => Cow::Owned(decimals.plain(cell)),
+            Some((cell, None)) => Cow::Borrowed(cell),
+            None => Cow::Borrowed(""),
         }
     }
 
     /// A sentence that begins with the field's heading.
     pub(super) fn about(&self, field: &Field, sentence: &str) -> String {
         match self.0.iter().find(|(known, ..)| known == field) {
-            Some((.., heading)) => cells::about(heading, sentence),
+            Some((_, _, heading, _)) => cells::about(heading, sentence),
             None => sentence.to_owned(),
         }
     }
@@ -147,7 +165,7 @@ impl SourceFile {
             .iter()
             .enumerate()
             .filter(|(_, field)| !field.is_ignored())
-            .map(|(at, field)| (field.clone(), at, described.headers[at].clone()))
+            .map(|(at, field)| (field.clone(), at, described.headers[at].clone(), self.decimals[at]))
             .collect();
         let order_of = |wanted: &Field| self.fields.iter().position(|field| field == wanted).and_then(|at| self.orders[at]);
         let first = self.first.unwrap_or(u64::MAX);

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::cells::short;
 use super::content::{self, Cells};
 use super::days::{self, Epoch, Evidence, Order};
+use super::decimals::{self, Decimals};
 use super::decode::Decoder;
 use super::dialect::Dialect;
 use super::encoding::Encoding;
@@ -80,6 +81,8 @@ pub struct Options {
     pub kind: Option<Kind>,
     /// The order of days; each column's own when left open.
     pub dates: Option<Order>,
+    /// How decimals are written; each column's own way when left open.
+    pub decimals: Option<Decimals>,
     /// Headings and the fields they are to be read into.
     pub mapping: Vec<(String, String)>,
     /// How its letters are written; found out when left open.
@@ -114,7 +117,7 @@ pub struct Mend {
 pub struct Question {
     /// The heading it is about.
     pub column: String,
-    /// What is asked: `dates`, or `headings` where the first row seems to be none.
+    /// What is asked: `dates`, `decimals`, or `headings` where the first row seems to be none.
     pub kind: &'static str,
     /// The possible answers.
     pub choices: Vec<Choice>,
@@ -191,6 +194,7 @@ pub struct SourceFile {
     pub(super) kind: Kind,
     pub(super) fields: Vec<Field>,
     pub(super) orders: Vec<Option<Order>>,
+    pub(super) decimals: Vec<Option<Decimals>>,
     questions: Vec<Question>,
     mends: Mends,
     /// How many rows are read, where not all are.
@@ -262,6 +266,7 @@ impl SourceFile {
             return Err(headless());
         }
         let orders = vec![options.dates; fields.len()];
+        let decimals = fields.iter().map(|field| options.decimals.filter(|_| most_decimals(field, None).is_some())).collect();
         let mut file = Self {
             name: name.to_owned(),
             text,
@@ -272,6 +277,7 @@ impl SourceFile {
             kind,
             fields,
             orders,
+            decimals,
             questions: Vec::new(),
             mends,
             first: options.first,
@@ -284,6 +290,9 @@ impl SourceFile {
         }
         if options.dates.is_none() {
             file.settle_days(sample.as_bytes(), whole, today)?;
+        }
+        if options.decimals.is_none() {
+            file.settle_decimals(sample.as_bytes(), whole)?;
         }
         Ok(file)
     }
@@ -364,18 +373,56 @@ impl SourceFile {
         self.is_guessed
     }
 
+    /// What columns show, in the sample and where that is not enough in the whole file.
+    fn gather<E: Default + Clone>(
+        &mut self,
+        sample: &[u8],
+        whole: bool,
+        columns: &[usize],
+        see: impl Fn(&mut E, &str) + Copy,
+        wants_more: impl Fn(&E) -> bool,
+    ) -> Result<Vec<E>> {
+        let mut first = skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?.mended(&self.mends);
+        let seen = gather(|row| first.next_of_any_size(row), columns, see)?;
+        if whole || self.first.is_some() || !seen.iter().any(wants_more) {
+            return Ok(seen);
+        }
+        let mut rows = self.rows()?;
+        gather(|row| rows.next_of_any_size(row), columns, see)
+    }
+
+    /// Finds how each column of amounts writes its decimals.
+    fn settle_decimals(&mut self, sample: &[u8], whole: bool) -> Result<()> {
+        // Known programs write as they do, and a workbook has numbers.
+        if self.program != Program::Unknown || matches!(self.layout, Layout::Sheet(_)) {
+            return Ok(());
+        }
+        let most: Vec<(usize, u8)> =
+            self.fields.iter().enumerate().filter_map(|(column, field)| Some((column, most_decimals(field, self.currency)?))).collect();
+        let columns: Vec<usize> = most.iter().map(|(column, _)| *column).collect();
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let seen = self.gather(sample, whole, &columns, decimals::Evidence::see, decimals::Evidence::wants_more)?;
+        for ((column, most), evidence) in most.into_iter().zip(seen) {
+            self.decimals[column] = evidence.decimals(most);
+            if let Some(cell) = evidence.doubtful(most) {
+                self.decimals[column] = Some(Decimals::Open);
+                let choice = |decimals: Decimals| Choice { value: decimals.as_str(), example: format!("{cell} = {}", decimals.plain(cell)) };
+                let choices = vec![choice(Decimals::Point), choice(Decimals::Comma)];
+                self.questions.push(Question { column: self.dialect.headings[column].clone(), kind: "decimals", choices });
+            }
+        }
+        Ok(())
+    }
+
     /// Finds the order of each column of days, in the sample and where that is not enough in the whole file.
     fn settle_days(&mut self, sample: &[u8], whole: bool, today: NaiveDate) -> Result<()> {
         let columns: Vec<usize> = self.fields.iter().enumerate().filter(|(_, field)| is_day(field)).map(|(column, _)| column).collect();
         if columns.is_empty() {
             return Ok(());
         }
-        let mut first = skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?.mended(&self.mends);
-        let mut seen = gather(|row| first.next_of_any_size(row), &columns)?;
-        if !whole && self.first.is_none() && seen.iter().any(Evidence::wants_more) {
-            let mut rows = self.rows()?;
-            seen = gather(|row| rows.next_of_any_size(row), &columns)?;
-        }
+        let seen = self.gather(sample, whole, &columns, Evidence::see, Evidence::wants_more)?;
         let year = days::year_of(today);
         for (column, evidence) in columns.into_iter().zip(seen) {
             self.orders[column] = evidence.order();
@@ -386,6 +433,23 @@ impl SourceFile {
             }
         }
         Ok(())
+    }
+}
+
+/// The most decimals that a number of a field can have; nothing for what is no such number.
+fn most_decimals(field: &Field, currency: Option<Currency>) -> Option<u8> {
+    match field {
+        Field::Quantity => Some(3),
+        Field::Unit
+        | Field::Gross
+        | Field::Discount
+        | Field::Net
+        | Field::Tax
+        | Field::Total
+        | Field::OrderDiscount
+        | Field::Refunded
+        | Field::Spent => Some(currency.map_or(2, |currency| currency.digits())),
+        _ => None,
     }
 }
 
@@ -411,14 +475,14 @@ fn is_day(field: &Field) -> bool {
     matches!(field, Field::Birthday | Field::FirstDay | Field::LastDay | Field::Day | Field::At)
 }
 
-fn gather(mut next_into: impl FnMut(&mut Row) -> Result<bool>, columns: &[usize]) -> Result<Vec<Evidence>> {
-    let mut seen = vec![Evidence::default(); columns.len()];
+fn gather<E: Default + Clone>(mut next_into: impl FnMut(&mut Row) -> Result<bool>, columns: &[usize], see: impl Fn(&mut E, &str)) -> Result<Vec<E>> {
+    let mut seen = vec![E::default(); columns.len()];
     let mut row = Row::default();
     while next_into(&mut row)? {
         for (evidence, column) in seen.iter_mut().zip(columns) {
             let cell = row.get(*column);
             if !cell.is_empty() {
-                evidence.see(cell);
+                see(evidence, cell);
             }
         }
     }

@@ -157,6 +157,9 @@ pub enum Command {
         dry_run: bool,
         #[arg(long, value_parser = ["dmy", "mdy", "ymd"])]
         dates: Option<String>,
+        /// Whether decimals stand behind a point or a comma.
+        #[arg(long, value_parser = ["point", "comma"])]
+        decimals: Option<String>,
         /// Header=field
         #[arg(long = "map")]
         mapping: Vec<String>,

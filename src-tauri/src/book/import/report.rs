@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error, Result};
+use crate::exchange::decimals::Decimals;
 use crate::exchange::encoding::Encoding;
 use crate::exchange::rows::Row;
 use crate::exchange::{Kind, Mend, Options, Order, SourceFile};
@@ -58,6 +59,8 @@ pub struct ImportOptions {
     pub kind: ImportKind,
     /// `dmy`, `mdy` or `ymd`, where days are doubtful.
     pub dates: Option<String>,
+    /// `point` or `comma`, where decimals are doubtful.
+    pub decimals: Option<String>,
     /// Columns and the fields they are read into.
     pub mapping: BTreeMap<String, String>,
     /// How its letters are written, where what was found is wrong: one of [`Encoding::choices`].
@@ -84,6 +87,7 @@ impl ImportOptions {
                 ImportKind::Purchases => Some(Kind::Purchases),
             },
             dates: self.dates.as_deref().filter(|order| !order.is_empty()).map(str::parse::<Order>).transpose()?,
+            decimals: self.decimals.as_deref().filter(|word| !word.is_empty()).map(str::parse::<Decimals>).transpose()?,
             mapping: self.mapping.iter().map(|(heading, field)| (heading.clone(), field.clone())).collect(),
             encoding: self.encoding.as_deref().filter(|name| !name.is_empty()).map(Encoding::read).transpose()?,
             region: shop.region.clone(),
@@ -164,7 +168,7 @@ pub struct RefusedRow {
 pub struct Question {
     /// The column.
     pub column: String,
-    /// `dates`, or `headings` where the first row seems to be none.
+    /// `dates`, `decimals`, or `headings` where the first row seems to be none.
     pub kind: &'static str,
     /// What it could be.
     pub choices: Vec<QuestionChoice>,
@@ -174,7 +178,7 @@ pub struct Question {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionChoice {
-    /// `dmy` or `mdy`; `none` or `first`.
+    /// `dmy` or `mdy`; `point` or `comma`; `none` or `first`.
     pub value: &'static str,
     /// A real cell read this way, or the row in question.
     pub example: String,
