@@ -534,3 +534,49 @@ fn bytes_read_come_to_the_size_of_the_file() {
     while customers.next().is_some() {}
     assert_eq!(customers.progress(), (34, 34));
 }
+
+#[test]
+fn what_is_cut_off_is_never_read_as_something_else() {
+    let cut = &b"Name,Phone\nJos\xc3\xa9 Ember,0170 1234567\nZo\xc3"[..];
+    let (described, rows) = read(cut);
+    assert_eq!((described.encoding.as_str(), rows[1].outcome.clone().unwrap().new.given.as_str()), ("UTF-8", "Zo"));
+    let mut wide: Vec<u8> = "Name,Phone\nAnn,0170 1\nBob Flint".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    wide.pop();
+    assert_eq!(read(wide).1[1].outcome.clone().unwrap().new.family, "Flin");
+    for (card, given) in [
+        ("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Ember\r\nBDAY;X-APPLE-OMIT-YEAR=1604:1604-02-2", "Ann"),
+        ("BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Ann Ember\r\nBDAY:1985041", "Ann"),
+        ("BEGIN:VCARD\r\nVERSION:2.1\r\nFN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Zo=C3=AB=\r\nEND:VCARD\r\n", "Zoë"),
+    ] {
+        let new = read(card).1[0].outcome.clone().unwrap().new;
+        assert_eq!((new.given.as_str(), new.birthday.as_str()), (given, ""), "{card}");
+    }
+}
+
+#[test]
+fn numbers_beyond_sense_are_refused_and_break_nothing() {
+    use regulars::exchange::days;
+    for text in ["--+123", "--1-2-3-4", "--0-315", "--03-1x"] {
+        assert!(days::read(text, None, 2026).is_err(), "{text}");
+    }
+    assert!(days::read("--0315", None, 2026).is_ok() && days::read("--03-15", None, 2026).is_ok());
+    let shop = regulars::model::NewShop {
+        name: "Corner".into(),
+        region: "DE".into(),
+        currency: "EUR".into(),
+        time_zone: "Europe/Berlin".into(),
+        day_ends: "00:00".into(),
+    };
+    let shop = shop.checked().unwrap();
+    let sales = |text: &str, options: &Options| -> Vec<bool> {
+        let mut file = open(text, options).unwrap();
+        file.purchases(&shop, today()).unwrap().map(|row| row.unwrap().outcome.is_ok()).collect()
+    };
+    let plain = Options::default();
+    assert_eq!(sales("Date,Time,Item,Price\n2026-05-14,9999999:00,Jam,1.00\n", &plain), [false]);
+    assert_eq!(sales("Created at,Item,Price\n2026-05-14 9999999:00,Jam,1.00\n", &plain), [false]);
+    assert!(sales("Date,Item,Price\n2026-05-14,Jam,1.00\n", &Options { first: Some(0), ..Options::default() }).is_empty());
+    let mapping = vec![("Sum".into(), "total".into()), ("Off".into(), "discount".into()), ("Net".into(), "net".into())];
+    let huge = "Date,Item,Net,Off,Sum\n2026-05-14,Jam,-90000000000.00,90000000000.00,1.00\n";
+    assert_eq!(sales(huge, &Options { mapping, ..Options::default() }), [false]);
+}

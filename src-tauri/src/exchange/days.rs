@@ -201,9 +201,15 @@ fn shape(text: &str, this_year: i32) -> Shape {
         return Shape::No;
     }
     if let Some(rest) = text.strip_prefix("--") {
-        let digits: String = rest.chars().filter(|letter| *letter != '-').collect();
-        return match (digits.len(), digits.parse::<u32>()) {
-            (4, Ok(number)) => Shape::Settled(Read::Yearless(number / 100, number % 100)),
+        // `--0315` and `--03-15`, and nothing else.
+        let (month, day) = match (rest.len(), rest.split_once('-')) {
+            (4, None) => rest.split_at(2),
+            (5, Some(parts)) if parts.0.len() == 2 => parts,
+            _ => return Shape::No,
+        };
+        let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+        return match (number(month), number(day)) {
+            (Some(month), Some(day)) => Shape::Settled(Read::Yearless(month, day)),
             _ => Shape::No,
         };
     }

@@ -81,8 +81,9 @@ impl<R: Read> Decoder<R> {
             Way::Other(decoder) => {
                 // Three bytes of UTF-8 for each byte are always enough.
                 self.spare.resize((self.to - self.from) * 3 + 16, 0);
-                let (_, used, written, _) = decoder.decode_to_utf8(&self.raw[self.from..self.to], &mut self.spare, self.ended);
+                let (_, used, written, _) = decoder.decode_to_utf8(&self.raw[self.from..self.to], &mut self.spare, false);
                 self.spare.truncate(written);
+                // What is left of a file that was cut in the middle of a letter is kept back for ever.
                 self.from += used;
             }
         }
@@ -123,7 +124,9 @@ fn mend(mut raw: &[u8], ended: bool, legacy: Legacy, text: &mut Vec<u8>) -> usiz
                 used += whole.len();
                 let stray = match error.error_len() {
                     None if !ended => return used,
-                    length => length.unwrap_or(rest.len()),
+                    // The file was cut in the middle of a letter: what it was nobody knows.
+                    None => return used + rest.len(),
+                    Some(length) => length,
                 };
                 let (letters, _) = legacy.decode_without_bom_handling(&rest[..stray]);
                 text.extend_from_slice(letters.as_bytes());

@@ -128,7 +128,7 @@ fn read_time(text: &str) -> Option<u32> {
         }
         hour = hour % 12 + if half == "PM" { 12 } else { 0 };
     }
-    (hour < 24).then_some(hour * 3600 + minute * 60 + second.min(59))
+    (hour < 24).then(|| hour * 3600 + minute * 60 + second.min(59))
 }
 
 /// The zones that Square names in its own words; others by their usual names.

@@ -227,9 +227,10 @@ fn settle(new: &mut NewPurchase, total: Option<i64>, off: i64) -> Result<(), Str
     let amounts = |line: &NewLine| Quantity(line.quantity_thousandths).times(line.unit_minor).unwrap_or(i64::MAX);
     let gross: i64 = new.lines.iter().map(amounts).fold(0, i64::saturating_add);
     let of_lines: i64 = new.lines.iter().map(|line| line.discount_minor).fold(0, i64::saturating_add);
-    if gross - of_lines - off == total {
+    let less = |taken: i64| gross.saturating_sub(of_lines).saturating_sub(taken);
+    if less(off) == total {
         new.discount_minor = off;
-    } else if gross - of_lines == total {
+    } else if less(0) == total {
         new.discount_minor = 0;
     } else if (0..=gross).contains(&total) {
         new.lines.iter_mut().for_each(|line| line.discount_minor = 0);

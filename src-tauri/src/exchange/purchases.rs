@@ -182,7 +182,7 @@ impl SourceFile {
             left: first,
             open: VecDeque::new(),
             seen: HashMap::new(),
-            done: false,
+            done: first == 0,
             waiting: VecDeque::new(),
         })
     }

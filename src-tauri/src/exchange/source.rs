@@ -256,8 +256,10 @@ impl SourceFile {
         if kind == Kind::Customers {
             headings::settle(&mut fields, &plain);
             if program == Program::Unknown {
-                content::settle(&mut fields, &columns_of(sample, &dialect)?);
+                content::settle(&mut fields, &columns_of(sample, &dialect)?, days::year_of(today));
             }
+        } else if program == Program::Unknown {
+            content::settle_purchases(&mut fields, &columns_of(sample, &dialect)?, days::year_of(today));
         }
         name_apart(&mut dialect.headings);
         override_fields(&mut fields, &dialect.headings, &plain, kind, &options.mapping)?;

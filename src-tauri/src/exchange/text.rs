@@ -177,6 +177,8 @@ impl Evidence {
                     done += error.valid_up_to();
                     match error.error_len() {
                         None if !last => return done,
+                        // Cut in the middle of a letter; where no other letter is whole it may as well be one of an older encoding.
+                        None if self.whole > 0 => return bytes.len(),
                         length => {
                             let length = length.unwrap_or(bytes.len() - done);
                             self.broken += length as u64;
@@ -213,7 +215,8 @@ impl Evidence {
         if let Some(encoding) = unmarked_utf16(head) {
             return Some(Shape::Sure(encoding));
         }
-        if is_binary(head) {
+        // Whatever wrote a mark wrote text.
+        if is_binary(head) && !head.starts_with(Encoding::Utf8Marked.mark()) {
             return None;
         }
         Some(match (self.broken, head.starts_with(Encoding::Utf8Marked.mark())) {

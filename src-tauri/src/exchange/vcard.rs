@@ -101,12 +101,21 @@ impl Cards {
                 card.push_str("\r\n");
             }
             if word.eq_ignore_ascii_case("end:vcard") {
+                // A soft break with nothing behind it would take the end of the card for the rest of the value.
+                let soft = card.len() - word.len() - 2;
+                if card.contains("VERSION:2.1") && card[..soft].ends_with("=\r\n") {
+                    card.truncate(soft - 3);
+                    card.push_str("\r\nEND:VCARD\r\n");
+                }
                 return Ok(Some(card));
             }
         }
         if !inside {
             return Ok(None);
         }
+        // The file is cut; of its last line nobody knows what it would have said.
+        let whole = card.trim_end_matches("\r\n").rfind("\r\n").map_or(0, |at| at + 2);
+        card.truncate(whole);
         card.push_str("END:VCARD\r\n");
         Ok(Some(card))
     }
