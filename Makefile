@@ -2,6 +2,7 @@
 # make test    everything that must hold: formatting, lints, the crate, the page, the real window
 # make bench   the figures that the book must show
 # make tour    the counter's day in a virtual display, with pictures and the month's files in target/tour
+# make fuzz    each reader of files and of what is typed against a fuzzer, a minute each; needs nightly and cargo-fuzz
 # make icons   renders icons/ from the drawing
 #
 # `run` builds the release: opening quickly and finding at once is what the program is for, so a first look should see that. It takes
@@ -10,9 +11,11 @@
 CARGO ?= cargo
 TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
 SCREEN := $(WAYLAND_DISPLAY)$(DISPLAY)
+# How long each target is fuzzed.
+FUZZ_SECONDS ?= 60
 BEFORE := $(shell git status --porcelain 2>/dev/null)
 
-.PHONY: run test bench tour icons setup setup-test fmt lint crate-tests page-tests window window-tests untouched
+.PHONY: run test bench fuzz tour icons setup setup-test fmt lint crate-tests page-tests window window-tests untouched
 .NOTPARALLEL:
 
 ifneq ($(SCREEN)$(filter Darwin Windows_NT,$(OS) $(shell uname -s)),)
@@ -33,6 +36,17 @@ test: setup-test fmt lint crate-tests page-tests window-tests untouched
 bench:
 	@scripts/setup.sh bench
 	$(CARGO) bench --locked --no-default-features
+
+# Beside the seeds of the checkout it keeps what it finds in a folder of its own, and what panicked in fuzz/artifacts.
+fuzz:
+	@if ! $(CARGO) +nightly fuzz --version >/dev/null 2>&1; then \
+		echo "make fuzz needs a nightly toolchain and cargo-fuzz; cargo test --test fuzzed runs the same targets without them."; \
+	else \
+		for target in $$($(CARGO) +nightly fuzz list); do \
+			mkdir -p $(TARGET)/fuzzed/$$target && \
+			$(CARGO) +nightly fuzz run $$target $(TARGET)/fuzzed/$$target fuzz/corpus/$$target -- -max_total_time=$(FUZZ_SECONDS) -max_len=4096 || exit 1; \
+		done; \
+	fi
 
 icons:
 	scripts/icons.sh
