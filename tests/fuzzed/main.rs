@@ -24,10 +24,15 @@ impl Chance {
         (self.0 % end.max(1) as u64) as usize
     }
 
-    /// A piece of at most 16 bytes.
+    /// A piece of at most 16 bytes, or a whole word, so that what stands around it stays sound.
     fn piece(&mut self, bytes: &[u8]) -> std::ops::Range<usize> {
         let start = self.below(bytes.len() + 1);
-        start..(start + 1 + self.below(16)).min(bytes.len())
+        if self.below(2) == 0 {
+            return start..(start + 1 + self.below(16)).min(bytes.len());
+        }
+        let ends = |byte: &u8| !byte.is_ascii_alphanumeric();
+        let from = bytes[..start].iter().rposition(ends).map_or(0, |at| at + 1);
+        from..bytes[start..].iter().position(ends).map_or(bytes.len(), |at| start + at)
     }
 
     /// Bytes that mean something to some reader.
@@ -69,10 +74,10 @@ impl Chance {
         TELLING[self.below(TELLING.len())]
     }
 
-    /// One to four changes of a seed.
+    /// One or two changes of a seed.
     fn spoilt(&mut self, seeds: &[Vec<u8>]) -> Vec<u8> {
         let mut bytes = seeds[self.below(seeds.len())].clone();
-        for _ in 0..=self.below(4) {
+        for _ in 0..=self.below(4) / 2 {
             let piece = self.piece(&bytes);
             match self.below(6) {
                 0 if !piece.is_empty() => bytes[piece.start] ^= 1 << self.below(8),
