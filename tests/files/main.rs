@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod cards;
+mod content;
 mod people;
 mod sales;
 mod sheets;

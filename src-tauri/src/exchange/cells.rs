@@ -148,12 +148,20 @@ pub(super) fn each_tag(cell: &str, program: Program, each: impl FnMut(&str)) {
     cell.split(joint).map(str::trim).filter(|tag| !tag.is_empty() && !tag.starts_with("* ")).for_each(each);
 }
 
-/// A clear yes or no; everything else says nothing.
+/// A clear yes or no, in the languages that headings are known in.
+pub(super) fn answer(cell: &str) -> Option<bool> {
+    const YES: [&str; 13] = ["yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "sì", "vero", "sim", "tak", "prawda"];
+    const NO: [&str; 13] = ["no", "false", "nein", "falsch", "non", "faux", "falso", "nee", "onwaar", "não", "nao", "nie", "fałsz"];
+    let cell = cell.to_lowercase();
+    if YES.contains(&cell.as_str()) { Some(true) } else { NO.contains(&cell.as_str()).then_some(false) }
+}
+
+/// A clear yes or no, also as programs call it; everything else says nothing.
 pub(super) fn consent(channel: &'static str, heading: &str, cell: &str) -> Option<ReadConsent> {
     let given = match cell.to_ascii_lowercase().as_str() {
-        "yes" | "true" | "subscribed" => true,
-        "no" | "false" | "unsubscribed" => false,
-        _ => return None,
+        "subscribed" => true,
+        "unsubscribed" => false,
+        _ => answer(cell)?,
     };
     Some(ReadConsent { purpose: "news", channel, given, wording: format!("{heading}: {cell}") })
 }

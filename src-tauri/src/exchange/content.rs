@@ -1,48 +1,173 @@
 //! What a column holds, by its cells: for columns whose heading says nothing.
 //!
-//! Only what cannot well be anything else is told: e-mail addresses, phones that begin as phones do, names where the file has none by its
-//! headings, days that spread over a lifetime, post codes beside a town; of a file of purchases the only column of days, of amounts, of words. The
-//! preview shows what was made of each column, and anybody can change it.
+//! Only what cannot well be anything else is told. In a file of customers: e-mail addresses, phones that begin as phones do, birthdays (days
+//! that lie decades apart and long ago), post codes beside a town, and names where the file has none by its headings. In a file of purchases:
+//! the day, the amount and the item where only one column can be it, and how to reach who bought. Customer numbers are not told: a card's, an order's
+//! or a row's number looks the same. The preview shows what was made of each column, and anybody can change it.
 
 use std::collections::HashSet;
 
-use super::days::{self, Order, Read};
+use chrono::{Datelike, NaiveDate};
+
+use super::cells;
+use super::days;
 use super::field::{Field, Part, Spot};
-use crate::model::{Email, phone};
+use crate::model::{Currency, Email, phone};
 
 /// Cells of a column that must agree, of a hundred.
 const MOST: usize = 80;
-/// Cells that say something about a column of names.
-const NAMES: usize = 3;
-/// Days that say something about a column of birthdays.
-const BIRTHDAYS: usize = 5;
+/// Cells that say something about a column of names, days or numbers.
+const SOME: usize = 3;
+/// Years between the oldest and the youngest in a column of birthdays.
+const DECADES: i32 = 20;
+/// Half of the people in a column of birthdays are at least so old; few have been customers for as long.
+const GROWN: i32 = 25;
 
 /// The cells of one column that are not blank, as far as the file was looked at.
 pub type Cells = Vec<String>;
 
-/// Whether a row that should be headings is a customer: it has an e-mail address or a phone in it.
-pub fn is_data(headings: &[String]) -> bool {
-    headings.iter().any(|cell| is_email(cell) || is_phone(cell))
+/// The columns of a file whose headings leave something open.
+pub struct Columns<'a> {
+    /// The cells of each.
+    pub cells: &'a [Cells],
+    /// Whether the heading of each says nothing; those that say what the book does not keep are left alone.
+    pub open: &'a [bool],
+    /// The shop's today.
+    pub today: NaiveDate,
+    /// What amounts are in.
+    pub currency: Option<Currency>,
 }
 
-/// Gives columns that no heading tells the field that their cells tell; the others stay as they are.
-pub fn settle(fields: &mut [Field], columns: &[Cells], this_year: i32) {
-    for (field, cells) in fields.iter_mut().zip(columns).filter(|(field, _)| field.is_ignored()) {
-        if agree(cells, is_email) {
-            *field = Field::Email(Spot::default());
-        } else if agree(cells, is_phone) {
-            *field = Field::Phone(Spot::default());
+/// Whether a row that should be headings is one of the table: it has an e-mail address, a phone or a day in it.
+pub fn is_data(headings: &[String], today: NaiveDate) -> bool {
+    headings.iter().any(|cell| is_email(cell) || is_phone(cell) || days::year(cell, today.year()).is_some())
+}
+
+/// What the cells of a column can only be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Emails,
+    Phones,
+    /// Days on which people were born.
+    Births,
+    /// Other days.
+    Days,
+    /// Yes and no.
+    Answers,
+    Amounts,
+    /// Names, and whether each is a whole one.
+    Names {
+        whole: bool,
+    },
+    Unsure,
+}
+
+impl Columns<'_> {
+    /// Gives columns of a file of customers the field that their cells tell.
+    pub fn settle_customers(&self, fields: &mut [Field]) {
+        let holds = self.holds();
+        for (field, holds) in fields.iter_mut().zip(&holds) {
+            match holds {
+                Holds::Emails => *field = Field::Email(Spot::default()),
+                Holds::Phones => *field = Field::Phone(Spot::default()),
+                _ => {}
+            }
+        }
+        // Of two such columns one is somebody else's.
+        if let Some(at) = only(&holds, Holds::Births).filter(|_| !fields.contains(&Field::Birthday)) {
+            fields[at] = Field::Birthday;
+        }
+        self.settle_postcode(fields);
+        settle_names(fields, &holds);
+    }
+
+    /// The same for a file of purchases. Which of several days or amounts counts, their cells do not tell, so only one that stands alone is taken.
+    pub fn settle_purchases(&self, fields: &mut [Field]) {
+        let holds = self.holds();
+        let has = |fields: &[Field], wanted: &[Field]| fields.iter().any(|field| wanted.contains(field));
+        if let Some(at) = only(&holds, Holds::Days).filter(|_| !has(fields, &[Field::Day, Field::At])) {
+            fields[at] = Field::Day;
+        }
+        // What stands alone in words is what was sold; two columns may be that and who bought it, or how they paid.
+        let words = |at: &usize| self.open[*at] && matches!(holds[*at], Holds::Names { .. } | Holds::Unsure) && are_words(&self.cells[*at]);
+        let worded: Vec<usize> = (0..fields.len()).filter(words).collect();
+        if let ([at], false) = (worded.as_slice(), fields.contains(&Field::Item)) {
+            fields[*at] = Field::Item;
+        }
+        // Beside pieces an amount may be the price of one or what all of them came to, beside a discount what was paid or what would have been.
+        let unclear = fields.iter().zip(self.cells).any(|(field, cells)| match field {
+            Field::Quantity => !agree(cells, |cell| cell.trim_end_matches(['0', '.', ',']) == "1"),
+            Field::Discount | Field::OrderDiscount => true,
+            Field::Ignore => may_be_pieces(cells),
+            _ => false,
+        });
+        if let Some(at) = only(&holds, Holds::Amounts).filter(|_| !unclear && !has(fields, &[Field::Unit, Field::Gross, Field::Net, Field::Total])) {
+            fields[at] = Field::Net;
+        }
+        for (held, field) in [(Holds::Emails, Field::CustomerEmail), (Holds::Phones, Field::CustomerPhone)] {
+            // A few that come again and again are the shop's own.
+            let many = |at: &usize| different(&self.cells[*at]) * 10 >= self.cells[*at].len();
+            if let Some(at) = only(&holds, held).filter(many).filter(|_| !fields.contains(&field)) {
+                fields[at] = field;
+            }
         }
     }
-    settle_birthday(fields, columns, this_year);
-    settle_postcode(fields, columns);
+
+    fn holds(&self) -> Vec<Holds> {
+        self.open.iter().zip(self.cells).map(|(open, cells)| if *open { self.told(cells) } else { Holds::Unsure }).collect()
+    }
+
+    fn told(&self, cells: &Cells) -> Holds {
+        let year = |cell: &str| days::year(cell, self.today.year());
+        if cells.is_empty() {
+            Holds::Unsure
+        } else if agree(cells, is_email) {
+            Holds::Emails
+        } else if cells.iter().all(|cell| is_answer(cell)) {
+            Holds::Answers
+        } else if agree(cells, is_phone) && !are_numbered(cells) && !are_article_numbers(cells) {
+            Holds::Phones
+        } else if agree(cells, |cell| year(cell).is_some()) {
+            let years = cells.iter().filter_map(|cell| year(cell)).collect();
+            if are_births(years, self.today.year()) { Holds::Births } else { Holds::Days }
+        } else if self.currency.is_some_and(|currency| are_amounts(cells, currency)) {
+            Holds::Amounts
+        } else if are_names(cells) {
+            Holds::Names { whole: agree(cells, |cell| cell.contains(char::is_whitespace)) }
+        } else {
+            Holds::Unsure
+        }
+    }
+
+    /// Post codes stand right before or behind their town, which only a heading tells.
+    fn settle_postcode(&self, fields: &mut [Field]) {
+        for town in 0..fields.len() {
+            let Field::Address(spot, Part::Town) = fields[town].clone() else { continue };
+            let postcode = Field::Address(spot, Part::Postcode);
+            let beside = [town.checked_sub(1), Some(town + 1)].into_iter().flatten();
+            let fits = |at: &usize| self.open.get(*at) == Some(&true) && fields[*at].is_ignored() && are_postcodes(&self.cells[*at]);
+            let found: Vec<usize> = beside.filter(fits).collect();
+            if let ([at], false) = (found.as_slice(), fields.contains(&postcode)) {
+                fields[*at] = postcode;
+            }
+        }
+    }
+}
+
+/// The one column that holds this, where there is only one.
+fn only(holds: &[Holds], wanted: Holds) -> Option<usize> {
+    let mut all = holds.iter().enumerate().filter(|(_, holds)| **holds == wanted).map(|(at, _)| at);
+    all.next().filter(|_| all.next().is_none())
+}
+
+fn settle_names(fields: &mut [Field], holds: &[Holds]) {
     let named = |field: &Field| matches!(field, Field::Name | Field::FamilyFirst | Field::Given | Field::Family | Field::Company);
-    // A table of words alone may be about anything; beside a phone or an e-mail address they are names.
+    // A table of words alone may be about anything; beside a phone, an e-mail address or a birthday they are names.
     if fields.iter().any(named) || fields.iter().all(Field::is_ignored) {
         return;
     }
-    let names: Vec<usize> = (0..fields.len()).filter(|at| fields[*at].is_ignored() && are_names(&columns[*at])).collect();
-    let whole = names.iter().copied().find(|at| agree(&columns[*at], |cell| cell.contains(char::is_whitespace)));
+    let names: Vec<usize> = (0..fields.len()).filter(|at| matches!(holds[*at], Holds::Names { .. })).collect();
+    let whole = names.iter().copied().find(|at| holds[*at] == Holds::Names { whole: true });
     match (whole, names.as_slice()) {
         (Some(at), _) => fields[at] = Field::Name,
         (None, [given, family, ..]) if given + 1 == *family => (fields[*given], fields[*family]) = (Field::Given, Field::Family),
@@ -51,79 +176,12 @@ pub fn settle(fields: &mut [Field], columns: &[Cells], this_year: i32) {
     }
 }
 
-/// The only column of days that spread over a lifetime.
-fn settle_birthday(fields: &mut [Field], columns: &[Cells], this_year: i32) {
-    if fields.contains(&Field::Birthday) {
-        return;
-    }
-    let spread = |cells: &Cells| {
-        let mut years: Vec<i32> = cells.iter().filter_map(|cell| year(cell, this_year)).filter(|year| (1900..=this_year).contains(year)).collect();
-        years.sort_unstable();
-        let old = years.get(years.len() / 2).is_some_and(|middle| this_year - middle >= 15);
-        years.len() >= BIRTHDAYS && years.len() * 100 >= cells.len() * MOST && old && years[years.len() - 1] - years[0] >= 25
-    };
-    let mut found = (0..fields.len()).filter(|at| fields[*at].is_ignored() && spread(&columns[*at]));
-    if let (Some(at), None) = (found.next(), found.next()) {
-        fields[at] = Field::Birthday;
-    }
-}
-
-/// The column of post codes next to the town.
-fn settle_postcode(fields: &mut [Field], columns: &[Cells]) {
-    let town = fields.iter().position(|field| matches!(field, Field::Address(_, Part::Town)));
-    let (Some(town), false) = (town, fields.iter().any(|field| matches!(field, Field::Address(_, Part::Postcode)))) else { return };
-    let Field::Address(spot, _) = fields[town].clone() else { return };
-    let near = [town.checked_sub(1), Some(town + 1)].into_iter().flatten().filter(|at| *at < fields.len());
-    let found = near.filter(|at| fields[*at].is_ignored()).find(|at| columns[*at].len() >= NAMES && agree(&columns[*at], is_postcode));
-    if let Some(at) = found {
-        fields[at] = Field::Address(spot, Part::Postcode);
-    }
-}
-
-/// Gives columns of a file of purchases that no heading tells the field that their cells tell, where only one column can be it.
-pub fn settle_purchases(fields: &mut [Field], columns: &[Cells], this_year: i32) {
-    let is_recent = |cell: &str| year(cell, this_year).is_some_and(|year| (this_year - 30..=this_year).contains(&year));
-    let mut only = |known: &[Field], holds: &dyn Fn(&Cells) -> bool, field: Field| {
-        if fields.iter().any(|field| known.contains(field)) {
-            return;
-        }
-        let mut found = (0..fields.len()).filter(|at| fields[*at].is_ignored() && columns[*at].len() >= NAMES && holds(&columns[*at]));
-        if let (Some(at), None) = (found.next(), found.next()) {
-            fields[at] = field;
-        }
-    };
-    only(&[Field::Day, Field::At], &|cells| agree(cells, is_recent), Field::Day);
-    only(&[Field::Unit, Field::Gross, Field::Net, Field::Total], &|cells| agree(cells, is_amount), Field::Unit);
-    let words = |cells: &Cells| agree(cells, |cell| cell.chars().filter(|letter| letter.is_alphabetic()).count() >= 3) && !agree(cells, is_email);
-    only(&[Field::Item], &words, Field::Item);
-}
-
-/// The year of a cell that is a day, whichever order its parts have.
-fn year(cell: &str, this_year: i32) -> Option<i32> {
-    match days::read(cell, Some(Order::Dmy), this_year).or_else(|_| days::read(cell, Some(Order::Mdy), this_year)) {
-        Ok(Read::Day(year, ..)) => Some(year),
-        _ => None,
-    }
-}
-
-/// `01234`, `SW1A 1AA`, `75008`, `1234 AB`, `12-345`.
-fn is_postcode(cell: &str) -> bool {
-    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    let letters = cell.bytes().filter(u8::is_ascii_alphabetic).count();
-    let others = cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-'));
-    others && (2..=9).contains(&digits) && letters <= 5 && (4..=10).contains(&cell.len())
-}
-
-/// `12.50`, `€ 1.234,50`: a number with two decimals or so, perhaps with its currency.
-fn is_amount(cell: &str) -> bool {
-    let number = cell.trim_matches(|letter: char| !letter.is_ascii_digit());
-    let decimals = number.rsplit_once(['.', ',']).map_or("", |(_, decimals)| decimals);
-    let plain = number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b' ' | b'\''));
-    plain && (1..=3).contains(&decimals.len()) && cell.chars().filter(|letter| letter.is_alphabetic()).count() <= 3 && !is_day(cell)
-}
-
 fn agree(cells: &Cells, holds: impl Fn(&str) -> bool) -> bool {
     !cells.is_empty() && cells.iter().filter(|cell| holds(cell)).count() * 100 >= cells.len() * MOST
+}
+
+fn different(cells: &Cells) -> usize {
+    cells.iter().collect::<HashSet<_>>().len()
 }
 
 fn is_email(cell: &str) -> bool {
@@ -131,25 +189,128 @@ fn is_email(cell: &str) -> bool {
     whole && cell.rsplit('@').next().is_some_and(|domain| domain.contains('.') || !domain.is_ascii())
 }
 
+/// Yes, no, and how lists are ticked off.
+fn is_answer(cell: &str) -> bool {
+    cells::answer(cell).is_some() || ["0", "1", "x", "✓", "-", "y", "n", "j"].contains(&cell.to_lowercase().as_str())
+}
+
 /// A number that begins as only phones do: a plus, a zero, a bracket, or the apostrophe that a spreadsheet was given.
 fn is_phone(cell: &str) -> bool {
+    let cell = cell.trim_start_matches(['\'', '’']);
     let digits = cell.chars().filter(char::is_ascii_digit).count();
     // Days and times have their separators too, but not so many digits behind a zero.
-    let begins = cell.trim_start_matches(['\'', '’']).starts_with(['+', '0', '(']);
-    (6..=17).contains(&digits) && begins && phone::looks_like_phone(cell) && cell.matches(['.', '-', '/']).count() < 5 && !is_day(cell)
+    let written = cell.starts_with(['+', '0', '(']) && phone::looks_like_phone(cell) && cell.matches(['.', '-', '/']).count() < 5;
+    (6..=17).contains(&digits) && written && !is_day(cell) && !is_fraction(cell) && !is_padded(cell)
 }
 
 /// `01.02.1990`, `1990-02-01`, `01/02/90`.
 fn is_day(cell: &str) -> bool {
     let parts: Vec<&str> = cell.split(['.', '-', '/']).collect();
-    parts.len() == 3 && parts.iter().all(|part| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+    matches!(parts.as_slice(), [_, middle, _] if middle.len() <= 2) && parts.iter().all(|part| part.len() <= 4 && is_bare(part))
 }
 
-/// Yes or no, which is an answer to something that only a heading could tell.
-fn is_answer(cell: &str) -> bool {
-    const ANSWERS: [&str; 20] =
-        ["yes", "no", "y", "n", "true", "false", "ja", "nein", "nee", "oui", "non", "si", "sí", "sim", "nao", "não", "tak", "nie", "x", "wahr"];
-    ANSWERS.contains(&cell.to_lowercase().as_str())
+/// `0.123456`, `+48.137154`: rates, and places on the map.
+fn is_fraction(cell: &str) -> bool {
+    let Some((whole, fraction)) = cell.split_once('.') else { return false };
+    is_bare(fraction) && (whole == "0" || whole.strip_prefix('+').is_some_and(is_bare))
+}
+
+/// `000123`: a number filled up with zeros. A phone without any separator has nine digits at least, twelve behind `00`.
+fn is_padded(cell: &str) -> bool {
+    is_bare(cell) && cell.len() < if cell.starts_with("00") { 12 } else { 9 }
+}
+
+fn is_bare(cell: &str) -> bool {
+    !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Numbers that somebody counted up: all digits, and close together.
+fn are_numbered(cells: &Cells) -> bool {
+    let read = |cell: &String| if is_bare(cell) { cell.parse::<u64>().ok() } else { None };
+    let Some(numbers) = cells.iter().map(read).collect::<Option<Vec<u64>>>() else { return false };
+    let (most, least) = (numbers.iter().max().unwrap_or(&0), numbers.iter().min().unwrap_or(&0));
+    numbers.len() > 1 && most - least < 100 * numbers.len() as u64
+}
+
+/// The numbers of articles (GTIN), whose last digit is a check on the others.
+fn are_article_numbers(cells: &Cells) -> bool {
+    let checks = |cell: &String| {
+        let weighed = |(at, digit): (usize, u8)| u32::from(digit - b'0') * if at % 2 == 0 { 1 } else { 3 };
+        is_bare(cell) && matches!(cell.len(), 8 | 12..=14) && cell.bytes().rev().enumerate().map(weighed).sum::<u32>().is_multiple_of(10)
+    };
+    cells.len() >= SOME && cells.iter().all(checks)
+}
+
+/// Days that lie decades apart, most of them longer ago than anybody has been a customer.
+fn are_births(mut years: Vec<i32>, this_year: i32) -> bool {
+    years.sort_unstable();
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return false };
+    years.len() >= SOME && *first >= 1900 && *last <= this_year && last - first >= DECADES && years[years.len() / 2] <= this_year - GROWN
+}
+
+/// Money: a currency beside it, or two decimals each; but no hours of the day, and no weights.
+fn are_amounts(cells: &Cells, currency: Currency) -> bool {
+    let (mut sure, mut hours, mut parts) = (0, 0, 0);
+    for amount in cells.iter().filter_map(|cell| currency.written(cell)) {
+        let (whole, cents) = amount.digits.rsplit_once(['.', ',']).unwrap_or((&amount.digits, ""));
+        sure += usize::from(amount.marked || cents.len() == 2);
+        hours += usize::from(!amount.marked && !amount.digits.contains(',') && whole.parse().is_ok_and(|hour: u32| hour < 24) && cents < "60");
+        parts += usize::from(!amount.marked && whole.bytes().all(|digit| digit == b'0'));
+    }
+    sure * 100 >= cells.len() * MOST && hours < cells.len() && parts * 2 < cells.len()
+}
+
+/// Small whole numbers that are not all the same and do not count up.
+fn may_be_pieces(cells: &Cells) -> bool {
+    let whole = |cell: &String| {
+        cell.split_once(['.', ',']).filter(|(_, part)| part.bytes().all(|digit| digit == b'0')).map_or(cell.clone(), |(whole, _)| whole.to_owned())
+    };
+    let pieces: Vec<u32> = cells.iter().filter_map(|cell| whole(cell).parse().ok()).collect();
+    let counted_up = pieces.windows(2).all(|pair| pair[0] < pair[1]);
+    let few = pieces.iter().all(|pieces| *pieces < 1000);
+    pieces.len() * 100 >= cells.len() * MOST && few && different(cells) > 1 && !counted_up
+}
+
+/// Numbers of a shape that post codes have; neither years nor numbers that count up.
+fn are_postcodes(cells: &Cells) -> bool {
+    /// Digits as 9, letters as A; those of one country together.
+    const SHAPES: [&[&str]; 15] = [
+        &["9999"],
+        &["99999", "99999-9999"],
+        &["999999"],
+        &["999 99"],
+        &["999 999"],
+        &["99-999"],
+        &["9999-999"],
+        &["99999-999"],
+        &["999-9999"],
+        &["9999 AA", "9999AA"],
+        &["A9A 9A9", "A9A9A9"],
+        &["A9 9AA", "A99 9AA", "AA9 9AA", "AA99 9AA", "A9A 9AA", "AA9A 9AA"],
+        &["AA-9999"],
+        &["A-9999"],
+        &["A-99999"],
+    ];
+    let shape = |cell: &str| -> String {
+        let told = |letter: char| match letter {
+            '0'..='9' => '9',
+            'A'..='Z' => 'A',
+            other => other,
+        };
+        cell.trim_start_matches(['\'', '’']).chars().map(told).collect()
+    };
+    let one_country = SHAPES.iter().any(|shapes| agree(cells, |cell| shapes.contains(&shape(cell).as_str())));
+    let years = cells.iter().all(|cell| cell.parse().is_ok_and(|year: u32| (1900..2100).contains(&year)));
+    let numbers: Vec<u32> = cells.iter().filter_map(|cell| cell.parse().ok()).collect();
+    let counted_up = numbers.windows(2).all(|pair| pair[0] < pair[1] && pair[1] - pair[0] <= 3);
+    let is_counted = counted_up && numbers.len() == cells.len();
+    cells.len() >= SOME && one_country && !years && !is_counted
+}
+
+/// Texts with words in them, of several kinds.
+fn are_words(cells: &Cells) -> bool {
+    let worded = |cell: &str| cell.chars().filter(|letter| letter.is_alphabetic()).count() >= 2;
+    agree(cells, worded) && different(cells) >= SOME && !cells.iter().all(|cell| is_answer(cell))
 }
 
 /// Words of letters, most of them different from row to row.
@@ -158,79 +319,192 @@ fn are_names(cells: &Cells) -> bool {
         let words = cell.split_whitespace().count();
         (1..=5).contains(&words) && cell.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "'’.,-".contains(c))
     };
-    let different: HashSet<&String> = cells.iter().collect();
-    cells.len() >= NAMES && !agree(cells, is_answer) && agree(cells, is_name) && different.len() * 2 > cells.len()
+    cells.len() >= SOME && agree(cells, is_name) && different(cells) * 2 > cells.len() && different(cells) >= SOME
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn told(columns: &[&[&str]]) -> Vec<String> {
-        let columns: Vec<Cells> = columns.iter().map(|cells| cells.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+    const PHONES: &[&str] = &["0170 1234567", "'+4930123456", "(030) 12 34 56", "+33 6 12 34 56 78"];
+    const MAILS: &[&str] = &["ann@example.org", "bob@example.com", "not known", "c@example.org", "d@example.org"];
+    const NAMES: &[&str] = &["Ann Ember", "Bob Field", "Łukasz Müller", "O'Brien Zoë"];
+
+    /// What columns without a heading become; `known` are fields that headings have told.
+    fn settled(sold: bool, known: &[(usize, &str)], columns: &[&[&str]]) -> Vec<String> {
+        let cells: Vec<Cells> = columns.iter().map(|cells| cells.iter().map(|cell| (*cell).to_owned()).collect()).collect();
         let mut fields = vec![Field::Ignore; columns.len()];
-        settle(&mut fields, &columns, 2026);
+        known.iter().for_each(|(at, word)| fields[*at] = word.parse().unwrap());
+        let open: Vec<bool> = fields.iter().map(Field::is_ignored).collect();
+        let today = NaiveDate::from_ymd_opt(2026, 10, 15).unwrap();
+        let columns = Columns { cells: &cells, open: &open, today, currency: Currency::read("EUR").ok() };
+        if sold {
+            columns.settle_purchases(&mut fields)
+        } else {
+            columns.settle_customers(&mut fields)
+        }
         fields.iter().map(Field::to_string).collect()
+    }
+
+    fn customers(columns: &[&[&str]]) -> Vec<String> {
+        settled(false, &[], columns)
+    }
+
+    fn sales(columns: &[&[&str]]) -> Vec<String> {
+        settled(true, &[], columns)
     }
 
     #[test]
     fn mails_phones_and_names_are_told_by_their_cells() {
-        let phones: &[&str] = &["0170 1234567", "'+4930123456", "(030) 12 34 56", "+33 6 12 34 56 78"];
-        let mails: &[&str] = &["ann@example.org", "bob@example.com", "not known", "c@example.org", "d@example.org"];
-        let names: &[&str] = &["Ann Ember", "Bob Field", "Łukasz Müller", "O'Brien Zoë"];
-        assert_eq!(told(&[names, phones, mails]), ["name", "phone", "email"]);
-        assert_eq!(told(&[&["Ann", "Bob", "Zoë"], &["Ember", "Field", "Last"], phones]), ["given", "family", "phone"]);
+        assert_eq!(customers(&[NAMES, PHONES, MAILS]), ["name", "phone", "email"]);
+        assert_eq!(customers(&[&["Ann", "Bob", "Zoë"], &["Ember", "Field", "Last"], PHONES]), ["given", "family", "phone"]);
+        assert_eq!(customers(&[&["017012345678", "0301234567", "004930123456"], NAMES]), ["phone", "name"], "without any separator too");
     }
 
     #[test]
-    fn days_of_a_lifetime_are_birthdays_and_codes_beside_a_town_are_post_codes() {
-        let phones: &[&str] = &["0170 1234567", "030 123456", "040 99887766"];
-        let born: &[&str] = &["1990-03-15", "1948-12-01", "1985-01-31", "12.03.2001", "1967-07-07"];
-        assert_eq!(told(&[born, phones]), ["birthday", "phone"]);
-        let joined: &[&str] = &["2019-03-15", "2020-12-01", "2021-01-31", "2022-03-12", "2023-07-07"];
-        assert_eq!(told(&[joined, phones]), ["ignore", "phone"], "days of a few years may be anything");
-        assert_eq!(told(&[born, born, phones]), ["ignore", "ignore", "phone"], "of two columns neither");
-        let town = Field::Address(Spot::default(), Part::Town);
-        for codes in [&["01067", "01069", "04109"][..], &["SW1A 1AA", "M1 1AE", "B33 8TH"], &["1012 AB", "3011 CD", "2511 EF"]] {
-            let columns: Vec<Cells> =
-                [codes, &["Dresden", "Dresden", "Leipzig"]].iter().map(|cells| cells.iter().map(|cell| (*cell).to_owned()).collect()).collect();
-            let mut fields = vec![Field::Ignore, town.clone()];
-            settle(&mut fields, &columns, 2026);
-            assert_eq!(fields[0].to_string(), "address.postcode", "{codes:?}");
+    fn birthdays_are_days_that_lie_decades_apart_and_long_ago() {
+        for births in [
+            &["1951-03-15", "1978-12-01", "1990-01-31", "2009-05-05"][..],
+            &["15.03.1951", "01.12.1978", "31.01.1990"],
+            &["3/4/1951", "5/6/1978", "7/8/1990"],
+            &["15/3/51", "1/12/78", "31/1/90"],
+            &["19510315", "19781201", "19900131"],
+            &["15 Mar 1951", "1 Dec 1978", "unknown", "31 Jan 1990", "2 Feb 1960"],
+        ] {
+            assert_eq!(customers(&[births, PHONES]), ["birthday", "phone"], "{births:?}");
         }
+        assert_eq!(customers(&[&["1951-03-15", "1978-12-01", "1990-01-31"], NAMES]), ["birthday", "name"], "beside them, words are names");
     }
 
     #[test]
-    fn of_sales_the_only_column_of_each_kind_is_told() {
-        let told = |columns: &[&[&str]]| {
-            let columns: Vec<Cells> = columns.iter().map(|cells| cells.iter().map(|cell| (*cell).to_owned()).collect()).collect();
-            let mut fields = vec![Field::Ignore; columns.len()];
-            settle_purchases(&mut fields, &columns, 2026);
-            fields.iter().map(Field::to_string).collect::<Vec<_>>()
-        };
-        let (days, prices, items): (&[&str], &[&str], &[&str]) =
-            (&["2026-10-01", "2026-10-02", "2026-10-03"], &["12,50", "€ 3.20", "1.234,00"], &["Tea", "Rye bread", "Jam"]);
-        assert_eq!(told(&[days, items, prices]), ["day", "item", "unit"]);
-        assert_eq!(told(&[days, items, prices, prices]), ["day", "item", "ignore", "ignore"], "of two amounts neither");
-        assert_eq!(told(&[days, &["4711", "4712", "4713"], prices]), ["day", "ignore", "unit"]);
+    fn other_days_are_no_birthdays() {
+        for days in [
+            &["2019-03-15", "2021-12-01", "2025-01-31"][..],
+            &["1994-03-15", "2006-12-01", "2021-01-31", "2025-07-01"],
+            &["2015-03-15", "2018-12-01", "2020-01-31"],
+            &["1951-03-15", "1978-12-01"],
+            &["1951-03-15", "1978-12-01", "2061-01-31"],
+            &["15.03.", "01.12.", "31.01."],
+            &["1951", "1978", "1990"],
+            &["20000117", "20014711", "19999999"],
+        ] {
+            assert_eq!(customers(&[days, PHONES]), ["ignore", "phone"], "{days:?}");
+        }
+        let births: &[&str] = &["1951-03-15", "1978-12-01", "1990-01-31"];
+        assert_eq!(customers(&[births, births, PHONES]), ["ignore", "ignore", "phone"], "whose of two?");
+        assert_eq!(settled(false, &[(0, "birthday")], &[births, births]), ["birthday", "ignore"]);
+    }
+
+    #[test]
+    fn post_codes_stand_beside_their_town() {
+        let towns: &[&str] = &["Riverton", "Harbour", "Riverton", "Mill"];
+        for codes in [
+            &["12345", "01067", "12345", "99817"][..],
+            &["1010", "8020", "1010", "6020"],
+            &["00-950", "31-002", "00-950", "80-001"],
+            &["1012 AB", "2011 CD", "1012 AB", "3011 EF"],
+            &["SW1A 1AA", "M1 1AE", "SW1A 2AB", "CR2 6XH"],
+            &["K1A 0B1", "H0H 0H0", "K1A 0B1", "V6B 1A1"],
+            &["85004", "'02134", "85004-1234", "10001"],
+            &["110 00", "602 00", "110 00", "702 00"],
+            &["1000-001", "4000-322", "1000-001", "8000-138"],
+        ] {
+            assert_eq!(settled(false, &[(1, "address.town")], &[codes, towns])[0], "address.postcode", "{codes:?}");
+            assert_eq!(settled(false, &[(0, "address:home.town")], &[towns, codes])[1], "address:home.postcode");
+            assert_eq!(customers(&[codes, towns, PHONES])[0], "ignore", "a town is told by its heading only: {codes:?}");
+            assert_eq!(settled(false, &[(2, "address.town")], &[codes, NAMES, towns])[0], "ignore", "not beside it: {codes:?}");
+        }
+        for others in [
+            &["1951", "1978", "1990", "2004"][..],
+            &["10001", "10002", "10003", "10004"],
+            &["4.50", "12.00", "3.20", "8.00"],
+            &["12", "1234", "123456", "1"],
+            &["A-1", "B-22", "C-333", "D-4"],
+            &["yes", "no", "yes", "no"],
+        ] {
+            assert_eq!(settled(false, &[(1, "address.town")], &[others, towns])[0], "ignore", "{others:?}");
+        }
+        assert_eq!(settled(false, &[(0, "address.town"), (2, "address.postcode")], &[towns, &["12345", "01067", "12345"], PHONES])[1], "ignore");
     }
 
     #[test]
     fn what_could_be_something_else_is_left_alone() {
         let phones: &[&str] = &["0170 1234567", "030 123456", "040 99887766"];
         for other in [
-            &["1990-03-15", "2001-12-01", "1985-01-31"][..],
-            &["01.02.1990", "03.04.1991", "05.06.1992"],
-            &["4711", "4712", "4713"],
+            &["4711", "4712", "4713"][..],
             &["100234", "100235", "100236"],
+            &["000123", "000124", "000125"],
+            &["0000012345", "0000023456", "0000099999"],
+            &["0412345671", "0412345672", "0412345680"],
+            &["0012345678905", "0036000291452", "0074305001321"],
+            &["#1001", "#1002", "#1003"],
+            &["2026-00017", "2026-00018", "2026-00019"],
             &["12.50", "0.99", "3.20"],
-            &["yes", "no", "yes", "no", "yes"],
+            &["0.123456", "0.654321", "0.999999"],
+            &["+48.137154", "+52.520008", "+53.551086"],
+            &["09:30", "11:15", "14:00"],
             &["open", "open", "open", "open"],
             &["01067", "01069", "04109"],
             &[],
         ] {
-            assert_eq!(told(&[other, phones]), ["ignore", "phone"], "{other:?}");
+            assert_eq!(customers(&[other, phones]), ["ignore", "phone"], "{other:?}");
+            assert!(!sales(&[other]).contains(&"customerPhone".to_owned()), "{other:?}");
         }
-        assert_eq!(told(&[&["Ember", "Field", "Glass"], &["one", "two", "three"]]), ["ignore", "ignore"], "words alone say nothing");
+        assert_eq!(customers(&[&["Ember", "Field", "Glass"], &["one", "two", "three"]]), ["ignore", "ignore"], "words alone say nothing");
+    }
+
+    #[test]
+    fn answers_are_never_names_and_never_a_consent() {
+        for answers in [
+            &["yes", "no", "yes"][..],
+            &["Ja", "Nein", "x"],
+            &["oui", "non", "Oui"],
+            &["sí", "no", "sì", "sim", "não"],
+            &["tak", "nie", "tak"],
+            &["TRUE", "FALSE", "1"],
+            &["y", "n", "y"],
+        ] {
+            assert_eq!(customers(&[answers, PHONES]), ["ignore", "phone"], "{answers:?}");
+            assert_eq!(customers(&[answers, &["Ann", "Bob", "Zoë"], PHONES]), ["ignore", "name", "phone"], "{answers:?}");
+        }
+        assert_eq!(customers(&[&["new", "old", "new"], PHONES]), ["ignore", "phone"], "nor is a list of two words");
+    }
+
+    #[test]
+    fn a_sale_is_told_by_the_one_day_and_the_one_amount() {
+        let days: &[&str] = &["15.07.2026", "15.07.2026", "16.07.2026"];
+        let items: &[&str] = &["Rye bread", "Jam", "Tea"];
+        for amounts in
+            [&["4,50", "3,20", "12,00"][..], &["4.50", "31.20", "12.99"], &["€ 4", "€ 3.20", "€ 12"], &["4.5 EUR", "3 EUR", "1.234,50 EUR"]]
+        {
+            assert_eq!(sales(&[days, items, amounts]), ["day", "item", "net"], "{amounts:?}");
+            assert_eq!(sales(&[&["1", "1", "1"], days, amounts]), ["ignore", "day", "net"], "one piece each");
+            assert_eq!(sales(&[&["1", "2", "3"], days, amounts]), ["ignore", "day", "net"], "rows that are counted are no pieces");
+            assert_eq!(sales(&[days, &["2", "1", "5"], amounts]), ["day", "ignore", "ignore"], "the price of one, or what five came to?");
+            assert_eq!(settled(true, &[(1, "quantity")], &[days, &["2.0", "1.0", "5.0"], amounts])[2], "ignore");
+            assert_eq!(settled(true, &[(1, "quantity")], &[days, &["1.0", "1", "1,00"], amounts])[2], "net");
+            assert_eq!(sales(&[days, amounts, amounts]), ["day", "ignore", "ignore"], "which of two?");
+            assert_eq!(settled(true, &[(1, "discount")], &[days, &["0,50", "0,20", "1,00"], amounts])[2], "ignore", "before it or behind it?");
+            assert_eq!(settled(true, &[(1, "unit")], &[days, amounts, amounts])[2], "ignore");
+            assert_eq!(sales(&[days, days, amounts]), ["ignore", "ignore", "net"], "which of two days?");
+        }
+        for others in
+            [&["9.30", "14.15", "17.00"][..], &["0.350", "0.25", "1.20"], &["0,35", "0,25", "1,20"], &["10 %", "7 %", "19 %"], &["12", "7", "9"]]
+        {
+            assert_eq!(sales(&[days, others])[1], "ignore", "{others:?}");
+        }
+        let (ways, items): (&[&str], &[&str]) = (&["cash", "card", "cash"], &["Rye bread", "2 Jam", "Tea"]);
+        assert_eq!(sales(&[ways, items]), ["ignore", "item"]);
+        assert_eq!(sales(&[NAMES, items]), ["ignore", "ignore"], "who, or what?");
+        let births: &[&str] = &["1951-03-15", "1978-12-01", "1990-01-31"];
+        assert_eq!(sales(&[births, &["4,50", "3,20", "12,00"]])[0], "ignore", "nobody sold anything then");
+    }
+
+    #[test]
+    fn who_bought_is_told_by_mail_and_phone_but_not_who_sold() {
+        assert_eq!(sales(&[MAILS, PHONES, NAMES, NAMES]), ["customerEmail", "customerPhone", "ignore", "ignore"]);
+        let staff: Vec<&str> = std::iter::repeat_n(["mia@example.org", "ben@example.org"], 15).flatten().collect();
+        assert_eq!(sales(&[&staff]), ["ignore"]);
+        assert_eq!(sales(&[MAILS, MAILS]), ["ignore", "ignore"]);
     }
 }

@@ -170,6 +170,16 @@ pub fn read_date(text: &str, order: Option<Order>, this_year: i32) -> std::resul
     }
 }
 
+/// The year of a cell that is a day of a year, whichever of its numbers is the month; nothing for what is no day that exists.
+pub fn year(text: &str, this_year: i32) -> Option<i32> {
+    let exists = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).map(|day| day.year());
+    match shape(text, this_year) {
+        Shape::Settled(Read::Day(year, month, day)) | Shape::YearFirst(year, month, day) => exists(year, month, day),
+        Shape::Open { first, second, year: Some(year), .. } => exists(year, second, first).or_else(|| exists(year, first, second)),
+        _ => None,
+    }
+}
+
 /// Apple writes 1604 for a year that nobody told it.
 fn dated(year: i32, month: u32, day: u32) -> Read {
     if year == 1604 { Read::Yearless(month, day) } else { Read::Day(year, month, day) }

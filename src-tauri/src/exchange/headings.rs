@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::field::{Field, Part, Spot};
-use super::program::Program;
+use super::program::{Kind, Program};
 use crate::model::fold;
 
 /// A heading without case, accents and punctuation: `E-mail 1 - Value` is `email 1 value`.
@@ -66,6 +66,15 @@ static PURCHASES: LazyLock<HashMap<&str, Field>> = LazyLock::new(|| words("purch
 
 fn simple(plain: &str) -> Option<Field> {
     CUSTOMERS.get(plain).cloned()
+}
+
+/// Whether a heading says what its column holds, and that it is something the book does not keep.
+pub fn is_left_out(plain: &str, kind: Kind) -> bool {
+    let words = match kind {
+        Kind::Customers => &CUSTOMERS,
+        Kind::Purchases => &PURCHASES,
+    };
+    words.get(plain).is_some_and(Field::is_ignored)
 }
 
 /// A part of an address by its usual names.

@@ -236,7 +236,7 @@ impl SourceFile {
         let mut dialect = Dialect::find(sample, &wanted).map_err(|error| error.with("file", name))?.ok_or_else(headless)?;
         let made_up: Vec<String> = (0..dialect.headings.len()).map(column_name).collect();
         let named = options.mapping.iter().any(|(heading, _)| made_up.contains(heading));
-        let is_data = content::is_data(&dialect.headings);
+        let is_data = content::is_data(&dialect.headings, today);
         let first_row = short(&dialect.headings.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", "));
         let in_doubt = dialect.known == 0 && is_data;
         if !options.headed.unwrap_or(dialect.known > 0 || !(is_data || named)) {
@@ -245,21 +245,15 @@ impl SourceFile {
         }
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
         let program = Program::of(&plain);
-        let kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
-        let mut fields: Vec<Field> = plain
-            .iter()
-            .map(|heading| match kind {
-                Kind::Customers => headings::customer_field(heading, program),
-                Kind::Purchases => headings::purchase_field(heading, program),
-            })
-            .collect();
-        if kind == Kind::Customers {
-            headings::settle(&mut fields, &plain);
-            if program == Program::Unknown {
-                content::settle(&mut fields, &columns_of(sample, &dialect)?, days::year_of(today));
+        let mut kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
+        let known = Known { program, plain: &plain, cells: &columns_of(sample, &dialect)?, today, currency: options.currency };
+        let mut fields = known.fields(kind);
+        if options.kind.is_none() && fields.iter().all(Field::is_ignored) {
+            // Where nothing tells people, a day and an amount are a sale.
+            let sold = known.fields(Kind::Purchases);
+            if is_sale(&sold) {
+                (kind, fields) = (Kind::Purchases, sold);
             }
-        } else if program == Program::Unknown {
-            content::settle_purchases(&mut fields, &columns_of(sample, &dialect)?, days::year_of(today));
         }
         name_apart(&mut dialect.headings);
         override_fields(&mut fields, &dialect.headings, &plain, kind, &options.mapping)?;
@@ -524,10 +518,47 @@ fn kind_of(program: Program, plain: &[String], asked: Option<Kind>) -> Option<Ki
         (None, Some(asked)) => Some(asked),
         (None, None) => {
             let fields: Vec<Field> = plain.iter().map(|heading| headings::purchase_field(heading, program)).collect();
-            let has = |wanted: &[Field]| fields.iter().any(|field| wanted.contains(field));
-            let sold = has(&[Field::Day, Field::At]) && has(&[Field::Unit, Field::Gross, Field::Net]);
-            Some(if sold { Kind::Purchases } else { Kind::Customers })
+            Some(if is_sale(&fields) { Kind::Purchases } else { Kind::Customers })
         }
+    }
+}
+
+/// Whether columns say when something was sold, and for how much.
+fn is_sale(fields: &[Field]) -> bool {
+    let has = |wanted: &[Field]| fields.iter().any(|field| wanted.contains(field));
+    has(&[Field::Day, Field::At]) && has(&[Field::Unit, Field::Gross, Field::Net])
+}
+
+/// What is known of a table before anybody decides what it is.
+struct Known<'a> {
+    program: Program,
+    plain: &'a [String],
+    cells: &'a [Cells],
+    today: NaiveDate,
+    currency: Option<Currency>,
+}
+
+impl Known<'_> {
+    /// The field of each column: by its heading, and where that says nothing in no known program's file, by its cells.
+    fn fields(&self, kind: Kind) -> Vec<Field> {
+        let by_heading = |heading: &String| match kind {
+            Kind::Customers => headings::customer_field(heading, self.program),
+            Kind::Purchases => headings::purchase_field(heading, self.program),
+        };
+        let mut fields: Vec<Field> = self.plain.iter().map(by_heading).collect();
+        if kind == Kind::Customers {
+            headings::settle(&mut fields, self.plain);
+        }
+        if self.program == Program::Unknown {
+            let open: Vec<bool> =
+                fields.iter().zip(self.plain).map(|(field, plain)| field.is_ignored() && !headings::is_left_out(plain, kind)).collect();
+            let columns = content::Columns { cells: self.cells, open: &open, today: self.today, currency: self.currency };
+            match kind {
+                Kind::Customers => columns.settle_customers(&mut fields),
+                Kind::Purchases => columns.settle_purchases(&mut fields),
+            }
+        }
+        fields
     }
 }
 

@@ -65,30 +65,11 @@ impl Currency {
     /// decimals and other groups of three say it parts thousands.
     pub fn read_minor(&self, text: &str) -> Result<i64> {
         let refused = || Error::new(Code::BadMoney).with("text", text);
-        let mut body = text.trim();
-        let mut negative = false;
-        if let Some(inner) = body.strip_prefix('(').and_then(|b| b.strip_suffix(')')) {
-            negative = true;
-            body = inner;
-        }
-        let digits_only: String = body.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’' && !is_currency_sign(*c)).collect();
-        let mut rest = digits_only.as_str();
-        let code = self.code();
-        rest = rest.strip_prefix(code).or_else(|| rest.strip_suffix(code)).unwrap_or(rest);
-        for sign in ['-', '−', '+'] {
-            if let Some(after) = rest.strip_prefix(sign) {
-                negative ^= sign != '+';
-                rest = after;
-                break;
-            }
-        }
-        if rest.is_empty() || !rest.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',') {
-            return Err(refused());
-        }
-        let (whole, fraction) = self.split(rest).ok_or_else(refused)?;
+        let Written { negative, digits, .. } = self.written(text).ok_or_else(refused)?;
+        let (whole, fraction) = self.split(&digits).ok_or_else(refused)?;
         let fraction = fraction.trim_end_matches('0');
         if fraction.len() > usize::from(self.digits) {
-            return Err(Error::new(Code::TooManyDecimals).with("text", text).with("currency", code));
+            return Err(Error::new(Code::TooManyDecimals).with("text", text).with("currency", self.code()));
         }
         let too_large = || Error::new(Code::MoneyOutOfRange).with("text", text);
         let mut minor: i64 = 0;
@@ -98,6 +79,30 @@ impl Currency {
             minor = minor.checked_mul(10).and_then(|m| m.checked_add(value)).filter(|m| *m <= MOST_MINOR).ok_or_else(too_large)?;
         }
         Ok(if negative { -minor } else { minor })
+    }
+
+    /// Takes an amount apart as far as that is certain: what is around its digits, and they with the signs between them.
+    pub fn written(&self, text: &str) -> Option<Written> {
+        let trimmed = text.trim();
+        let (mut negative, body) = match trimmed.strip_prefix('(').and_then(|body| body.strip_suffix(')')) {
+            Some(body) => (true, body),
+            None => (false, trimmed),
+        };
+        let mut marked = body.contains(is_currency_sign);
+        let plain: String = body.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’' && !is_currency_sign(*c)).collect();
+        let mut rest = plain.as_str();
+        let bare = rest.strip_prefix(self.code()).or_else(|| rest.strip_suffix(self.code()));
+        marked |= bare.is_some();
+        rest = bare.unwrap_or(rest);
+        for sign in ['-', '−', '+'] {
+            if let Some(after) = rest.strip_prefix(sign) {
+                negative ^= sign != '+';
+                rest = after;
+                break;
+            }
+        }
+        let sound = !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        sound.then(|| Written { negative, digits: rest.to_owned(), marked })
     }
 
     /// Splits digits with signs between them into whole and fraction.
@@ -155,6 +160,17 @@ impl Currency {
             let _ = write!(text, "{decimal}{:0digits$}", size % scale);
         }
     }
+}
+
+/// An amount as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Whether it is less than nothing.
+    pub negative: bool,
+    /// Digits, points and commas.
+    pub digits: String,
+    /// Whether a currency stands beside them.
+    pub marked: bool,
 }
 
 fn is_currency_sign(letter: char) -> bool {
