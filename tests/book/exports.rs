@@ -303,7 +303,7 @@ fn our_own_customers_read_into_an_empty_book_bring_everybody() {
 
 // Moving. --------------------------------------------------------------------------------------------------------------------
 
-fn moved(from: &Shop) -> Result<Shop> {
+pub fn moved(from: &Shop) -> Result<Shop> {
     write(from, "moved", &MOVE)?;
     let to = shop();
     import(&to, &from.folder.path().join("moved"))?;

@@ -6,6 +6,7 @@ use regulars::error::Code;
 use regulars::exchange::Mend;
 use regulars::model::{CustomerChanges, NewCustomer, Phone};
 
+use crate::exports::moved;
 use crate::shop::{Shop, corner, named, shop, shop_with, with_email, with_phone};
 use crate::tables::{Cells, counts, shopify_orders, square, square_item, square_items, square_person};
 
@@ -434,28 +435,113 @@ fn what_another_program_had_counted_is_kept_beside_the_books_own_figures() {
 }
 
 #[test]
+fn what_was_counted_is_never_read_as_more_or_less() {
+    let shop = shop();
+    let report = shop.take_in(
+        "Name;Points;Total spent;Visits;First visit\nAnn;10.00;0,00;0;0/0/00\nBob;12.5;;;\nCleo;;12,50;;\nDora;1.250;1.234;3;\nEve;;0;0;\nFred;;;;soon\n",
+    );
+    let reasons: Vec<(u64, &str)> = report.refused.iter().map(|row| (row.row, row.reason.as_str())).collect();
+    assert_eq!(reasons, [(3, "Points: “12.5” is not a quantity."), (7, "First visit: “soon” is not a day.")]);
+    assert_eq!(shop.only("ann").openings[0].balance.points, Some(10));
+    let dora = shop.only("dora").openings[0].balance.clone();
+    assert_eq!(
+        (dora.points, dora.spent_minor, dora.visits),
+        (Some(1_250), Some(123_400), Some(3)),
+        "the other cells tell that the point parts thousands"
+    );
+    assert!(shop.only("eve").openings.is_empty(), "who never came has no opening");
+    // Who has one and comes to nothing keeps it, at nothing.
+    assert_eq!(counts(&shop.take_in("Name;Points\nAnn;0\n")), [0, 1, 0, 0]);
+    assert_eq!(shop.only("ann").openings[0].balance.points, Some(0));
+    is_whole(&shop);
+}
+
+#[test]
+fn what_was_counted_moves_with_the_book() {
+    let old = shop();
+    old.import(&old.file("punch.csv", PUNCH_CARDS), &ImportOptions::default(), &mut |_| true).unwrap();
+    let new = moved(&old).unwrap();
+    assert_eq!((new.only("ann").openings, new.digest().unwrap()), (old.only("ann").openings, old.digest().unwrap()));
+}
+
+#[test]
 fn lines_of_totals_are_nobody() {
     let shop = shop();
-    let report = shop.take_in("Name,Phone,Orders\nAnn Ember,0170 1234567,3\nTotal,0171 555,1\n,,\nSumme:,,4\nTotal général,,4\n");
-    assert_eq!(counts(&report), [2, 0, 0, 2], "somebody called Total who has a phone is somebody");
-    assert_eq!(
-        report.refused.iter().map(|row| (row.row, row.reason.as_str())).collect::<Vec<_>>()[0],
-        (5, "This is a line of totals, not a row of the table.")
-    );
-    let sales = shop.take_in("Date,Item,Price\n2026-10-01,Tea,5.00\n2026-10-02,Total,7.00\nGesamt,,12.00\n");
-    assert_eq!((counts(&sales), sales.refused[0].row), ([2, 0, 0, 1], 4), "an item may be called so");
+    for word in [
+        "Total",
+        "Grand total:",
+        "Totals (12)",
+        "Summe",
+        "GESAMT",
+        "Zwischensumme",
+        "Total général",
+        "Somme",
+        "Suma total",
+        "Totale",
+        "Totaal",
+        "Total geral",
+        "Razem",
+        "Ogółem: 4",
+    ] {
+        let report = shop.take_in(format!("Name,Phone,Orders\n{word},2,4\n"));
+        assert_eq!(
+            (counts(&report), report.refused[0].reason.as_str()),
+            ([0, 0, 0, 1], "This is a line of totals, not a row of the table."),
+            "{word}"
+        );
+    }
+    let report =
+        shop.take_in("Name,Phone,E-mail,Birthday\nTotal,0171 555,,\nTotal Fuels,,,\nSumma,,,\nTotal,,total@example.org,\nTotal,,,1990-03-15\n");
+    assert_eq!(counts(&report), [5, 0, 0, 0], "somebody called Total who can be reached or was born is somebody");
+    let report = shop.take_in("First Name,Last Name,Square Customer ID\nTotal,,SQ1\n");
+    assert_eq!(report.refused_total, 0, "and so is whom the other program knows by an id");
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Total\r\nORG:Total\r\nEND:VCARD\r\n";
+    assert_eq!(shop.take_in(card).refused_total, 0, "a card is no line of a table");
+    let sales = shop.take_in("Date,Item,Price\n2026-10-01,Tea,5.00\n2026-10-02,Total,7.00\nGesamt,,12.00\n,Summe,12.00\n");
+    assert_eq!((counts(&sales), sales.refused[0].row), ([2, 0, 0, 2], 4), "an item may be called so");
+    assert!(sales.refused.iter().all(|row| row.reason.starts_with("This is a line of totals")), "{:?}", sales.refused);
 }
 
 #[test]
 fn what_a_spreadsheet_has_damaged_is_refused_with_the_reason() {
     let shop = shop();
-    let report = shop.take_in(
-        "Name,Phone,Customer number,Postcode,Note\nAnn,6.28E+12,,,\nBob,,4.9E+08,,\nCleo,,,1.2E+04,\nDora,####,,,\nEve,,,,########\nFred,#REF!,,,\nGus,,,,6.28E+12 is a number\n",
-    );
-    assert_eq!(counts(&report), [1, 0, 0, 6], "{:?}", report.refused);
-    for (row, words) in report.refused.iter().zip(["longer number", "longer number", "longer number", "too narrow", "too narrow", "formula"]) {
-        assert!(row.reason.contains(words), "{}", row.reason);
+    for (cells, reason) in [
+        ("6.28E+12,,,", "longer number"),
+        ("\"6,28E+12\",,,", "longer number"),
+        (",4.9E+08,,", "longer number"),
+        (",,1.2E+04,", "longer number"),
+        ("####,,,", "too narrow"),
+        (",,,########", "too narrow"),
+        ("#REF!,,,", "formula"),
+        (",#N/A,,", "formula"),
+        (",,#NV,", "formula"),
+        (",,,#¿NOMBRE?", "formula"),
+        (",,,Err:502", "formula"),
+    ] {
+        let report = shop.take_in(format!("Name,Phone,Customer number,Postcode,Note\nAnn,{cells}\n"));
+        assert_eq!(report.refused_total, 1, "{cells}");
+        assert!(report.refused[0].reason.contains(reason), "{cells}: {}", report.refused[0].reason);
     }
+    let sound = "Name,Phone,Customer number,Postcode,Note,Odd\nGus,,4E12,1E5,6.28E+12 is a number,#REF!\n";
+    assert_eq!(counts(&shop.take_in(sound)), [1, 0, 0, 0], "a code may look so, and what is left out is not looked at");
+    for (cells, reason) in [("5.55E+12,,", "Receipt: “5.55E+12”"), (",6.28E+12,", "Phone: “6.28E+12”"), (",,#VALUE!", "Item: “#VALUE!”")]
+    {
+        let report = shop.take_in(format!("Date,Price,Receipt,Phone,Item\n2026-10-01,5.00,{cells}\n"));
+        assert!(report.refused[0].reason.starts_with(reason), "{}", report.refused[0].reason);
+    }
+}
+
+#[test]
+fn a_phone_that_a_spreadsheet_has_marked_or_shorn_is_found_all_the_same() {
+    let shop = shop();
+    shop.take_in("Name,Phone\nAnn Ember,'0170 1234567\nBob Field,’+49 30 123456\nCleo Gray,171 7654321\n");
+    let typed = |name: &str| shop.only(name).customer.phones[0].typed.clone();
+    assert_eq!([typed("ann"), typed("bob"), typed("cleo")], ["0170 1234567", "+49 30 123456", "171 7654321"], "no digit is invented");
+    for text in ["0171 7654321", "+49 171 7654321", "1717654321", "4321"] {
+        assert_eq!(shop.found(text), ["Cleo Gray"], "{text}");
+    }
+    let report = shop.take_in("Name,Phone\nCleo Gray,0171 7654321\n");
+    assert_eq!(counts(&report)[0], 0, "with its zero it is the same phone");
 }
 
 #[test]

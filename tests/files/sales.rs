@@ -248,6 +248,18 @@ fn decimals_are_settled_by_the_column_or_asked_about() {
     let dinars = shop("KWD", "Asia/Kuwait");
     assert_eq!(totals(prices_table(&["1.234", "5"]), &dinars, &open), (vec![None, Some(5_000)], vec!["decimals".to_owned()]));
     let said = |decimals| Options { decimals: Some(decimals), ..Options::default() };
+    assert_eq!(totals(prices_table(&["1.500", "2,5", "1.5"]), &euros, &open), (vec![None, Some(250), Some(150)], vec!["decimals".to_owned()]));
+    let yen = shop("JPY", "Asia/Tokyo");
+    assert_eq!(totals(prices_table(&["1.500", "1,234", "800"]), &yen, &open), (vec![Some(1_500), Some(1_234), Some(800)], vec![]));
+    // Its first doubtful cell stands behind all that is looked at.
+    let far: Vec<&str> = std::iter::repeat_n("5", 20_000).chain(["1.500"]).collect();
+    let rows: String = far.iter().map(|price| format!("2026-10-01;Tea;{price}\n")).collect();
+    let read = totals(format!("Date;Item;Price\n{rows}"), &euros, &open).0;
+    assert_eq!((read[0], read[20_000]), (Some(500), None), "not guessed there either");
+    let pieces = |text: &str| {
+        totals(format!("Date;Item;Quantity;Price\n2026-10-01;Ham;1.0;1.500\n2026-10-01;Tea;2.5;{text}\n"), &euros, &said(Decimals::Comma)).0
+    };
+    assert_eq!(pieces("2"), [Some(150_000), Some(500)], "an answer is for what is in doubt, not for pieces that tell");
     assert_eq!(totals(prices_table(&["1.234"]), &dinars, &said(Decimals::Point)).0, [Some(1_234)]);
     assert_eq!(totals(prices_table(&["1.234"]), &dinars, &said(Decimals::Comma)).0, [Some(1_234_000)]);
 }

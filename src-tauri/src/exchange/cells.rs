@@ -61,44 +61,97 @@ pub(super) fn is_shortened(typed: &str) -> bool {
     digits(number.trim_start_matches(['+', '-'])) && digits(power.trim_start_matches(['+', '-']))
 }
 
-/// Whether a row is a line of totals below a table: its first filled cell says so, in one of the languages that headings are known in.
+/// What a spreadsheet leaves of a code that looked like a number: `4.9E+08`. A code such as `4E12` is one that somebody gave.
+fn is_shortened_code(typed: &str) -> bool {
+    typed.contains(['+', '.', ',']) && is_shortened(typed)
+}
+
+/// Whether a row is a line of totals below a table: its first filled cell says so, in one of the languages that headings are known in, perhaps with
+/// a number (`Total: 12`).
 pub(super) fn is_total(row: &Row) -> bool {
-    const TOTALS: [&str; 22] = [
+    const TOTALS: [&str; 32] = [
         "total",
         "totals",
         "grand total",
         "sum",
         "subtotal",
+        "sub total",
         "summe",
         "gesamt",
         "gesamtsumme",
         "insgesamt",
         "zwischensumme",
+        "summe gesamt",
         "total general",
         "totaux",
         "sous total",
+        "somme",
         "suma",
         "suma total",
+        "totales",
         "totale",
         "totale generale",
+        "totali",
+        "somma",
         "totaal",
         "eindtotaal",
+        "subtotaal",
         "total geral",
+        "totais",
+        "soma",
         "razem",
         "suma koncowa",
+        "ogolem",
     ];
     let Some(first) = row.cells().map(str::trim).find(|cell| !cell.is_empty()) else { return false };
-    first.len() <= 40 && TOTALS.contains(&headings::plain(first).as_str())
+    // Every line of a file is asked, and hardly any begins so.
+    let may_be = first.len() <= 40 && first.starts_with(['t', 'T', 'g', 'G', 's', 'S', 'i', 'I', 'z', 'Z', 'e', 'E', 'r', 'R', 'o', 'O']);
+    let words = || headings::plain(first.trim_end_matches(|letter: char| !letter.is_alphabetic()));
+    may_be && TOTALS.contains(&words().as_str())
 }
 
 /// What a spreadsheet shows where a column is too narrow for its number.
-pub(super) fn is_too_narrow(cell: &str) -> bool {
+fn is_too_narrow(cell: &str) -> bool {
     cell.len() >= 3 && cell.bytes().all(|byte| byte == b'#')
 }
 
 /// What a formula leaves in its cell that could not be worked out, as every spreadsheet writes it: `#N/A`, `Err:502`.
-pub(super) fn is_error(cell: &str) -> bool {
-    const ERRORS: [&str; 7] = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
+fn is_error(cell: &str) -> bool {
+    const ERRORS: [&str; 33] = [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#NV",
+        "#BEZUG!",
+        "#WERT!",
+        "#ZAHL!",
+        "#VALEUR!",
+        "#NOM?",
+        "#NOMBRE!",
+        "#¡REF!",
+        "#¡VALOR!",
+        "#¿NOMBRE?",
+        "#¡NUM!",
+        "#¡DIV/0!",
+        "#N/D",
+        "#RIF!",
+        "#VALORE!",
+        "#NOME?",
+        "#VERW!",
+        "#WAARDE!",
+        "#NAAM?",
+        "#N/B",
+        "#VALOR!",
+        "#ADR!",
+        "#ARG!",
+        "#NAZWA?",
+    ];
     match cell.as_bytes().first() {
         Some(b'#') => ERRORS.contains(&cell),
         Some(b'E') => cell.strip_prefix("Err:").is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit())),
@@ -106,9 +159,19 @@ pub(super) fn is_error(cell: &str) -> bool {
     }
 }
 
-/// The sentence for such a cell.
-pub(super) fn in_error(heading: &str, cell: &str) -> String {
-    about(heading, &texts::say("refused.error", &[("text", cell)]))
+/// Refuses a cell that a spreadsheet has damaged; whether it is a code, which no spreadsheet should reckon with, the column says.
+pub(super) fn undamaged(heading: &str, cell: &str, is_code: bool) -> std::result::Result<(), String> {
+    let refused = |reason: &str, text: &str| Err(about(heading, &texts::say(reason, &[("text", text)])));
+    if is_error(cell) {
+        return refused("refused.error", cell);
+    }
+    if is_too_narrow(cell) {
+        return refused("refused.narrow", cell);
+    }
+    if is_code && is_shortened_code(bare(cell)) {
+        return refused("refused.shortened", bare(cell));
+    }
+    Ok(())
 }
 
 pub(super) fn same_phone(one: &str, other: &str) -> bool {

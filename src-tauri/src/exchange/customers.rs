@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::cells::{
-    about, bare, consent, each_tag, first, in_error, is_error, is_shortened, is_too_narrow, is_total, join, place, same_phone, sound,
-};
+use super::cells::{about, bare, consent, each_tag, first, is_shortened, is_total, join, place, same_phone, sound, undamaged};
 use super::days::{self, Doubt, Order};
-use super::decimals::Decimals;
+use super::decimals::{self, Decimals};
 use super::field::{Field, Part};
 use super::program::Program;
 use super::rows::Row;
@@ -230,7 +228,7 @@ impl Customers<'_> {
     /// The customer of the current row, or why there is none.
     fn draft(&mut self) -> std::result::Result<CustomerDraft, String> {
         sound(&self.row, self.width)?;
-        if is_total(&self.row) && !self.reaches_somebody() {
+        if self.program != Program::Vcard && is_total(&self.row) && !self.is_somebody() {
             return Err(texts::say("refused.total", &[]));
         }
         let mut new = std::mem::take(&mut self.new);
@@ -242,10 +240,18 @@ impl Customers<'_> {
         Ok(CustomerDraft { new, origin, consents, opening })
     }
 
-    /// Whether the row has a phone or an e-mail address, which no line of totals has.
-    fn reaches_somebody(&self) -> bool {
-        let reach = |column: &&Column| matches!(column.field, Field::Phone(_) | Field::Email(_));
-        self.columns.iter().filter(reach).any(|column| !self.row.get(column.at).trim().is_empty())
+    /// Whether the row has a phone, an e-mail address, a birthday or an id of its own, which no line of totals has; a column of phones may be counted.
+    fn is_somebody(&self) -> bool {
+        self.columns.iter().any(|column| {
+            let cell = self.row.get(column.at).trim();
+            match column.field {
+                Field::Phone(_) => cell.bytes().filter(u8::is_ascii_digit).count() >= 5,
+                Field::Email(_) => cell.contains('@'),
+                Field::Birthday => days::year(cell, days::year_of(self.today)).is_some(),
+                Field::Origin => !cell.is_empty(),
+                _ => false,
+            }
+        })
     }
 
     /// Puts the cells of the row where they belong.
@@ -261,15 +267,8 @@ impl Customers<'_> {
                 continue;
             }
             // Our own export has no formulas: there it is what somebody wrote.
-            if is_error(cell) && self.program != Program::Regulars {
-                return Err(in_error(&column.heading, cell));
-            }
-            if is_too_narrow(cell) && self.program != Program::Regulars {
-                return Err(about(&column.heading, &texts::say("refused.narrow", &[("text", cell)])));
-            }
-            let is_kept_as_text = matches!(column.field, Field::Number | Field::Origin | Field::Address(_, Part::Postcode));
-            if is_kept_as_text && is_shortened(bare(cell)) {
-                return Err(about(&column.heading, &texts::say("refused.shortened", &[("text", bare(cell))])));
+            if self.program != Program::Regulars {
+                undamaged(&column.heading, cell, column.field.is_code())?;
             }
             match &column.field {
                 Field::Name => first(&mut new.name, cell),
@@ -346,6 +345,8 @@ impl Customers<'_> {
         if !suffix.is_empty() && !new.family.is_empty() {
             join(&mut new.family, suffix);
         }
+        // `0/0/00` fills a cell and says nothing.
+        beside.opening = beside.opening.filter(|opening| *opening != Balance::default());
         Ok(beside)
     }
 
@@ -426,13 +427,7 @@ fn label<'a>(row: &'a Row, column: &Column, said: &'a str, program: Program) -> 
 /// What another program had counted.
 fn counted(cell: &str, column: &Column, currency: Option<Currency>, today: NaiveDate, balance: &mut Balance) -> std::result::Result<(), String> {
     let refused = |error: Error| about(&column.heading, &error.message());
-    // A number of things may be written with its thousands parted, and a spreadsheet leaves `.0` behind.
-    let number = || {
-        let whole = cell.trim_end_matches(".0").trim_end_matches(",0");
-        let digits: String = whole.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, ',' | '.' | '’')).collect();
-        let sound = digits.len() <= 12 && digits.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
-        digits.parse::<i64>().ok().filter(|_| sound).ok_or_else(|| refused(Error::new(Code::BadQuantity).with("text", cell)))
-    };
+    let number = || decimals::whole(cell).ok_or_else(|| refused(Error::new(Code::BadQuantity).with("text", cell)));
     let day = || {
         // What stands behind the day is an hour.
         let text = cell.split_once([' ', 'T']).filter(|(_, hour)| hour.contains(':')).map_or(cell, |(day, _)| day);

@@ -276,6 +276,21 @@ impl Field {
         }
     }
 
+    /// Whether it is made of digits that nobody reckons with: an id, a phone. A spreadsheet that takes them for a number spoils them.
+    pub fn is_code(&self) -> bool {
+        matches!(
+            self,
+            Self::Number
+                | Self::Origin
+                | Self::Address(_, Part::Postcode)
+                | Self::Transaction
+                | Self::TransactionId
+                | Self::CustomerOrigin
+                | Self::CustomerNumber
+                | Self::CustomerPhone
+        )
+    }
+
     /// Whether it is something that another program had counted.
     pub fn is_opening(&self) -> bool {
         matches!(self, Self::Points | Self::Spent | Self::Visits | Self::FirstDay | Self::LastDay)

@@ -13,6 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
 use super::cells::{self, short};
+use super::days;
 use super::decimals::Decimals;
 use super::field::Field;
 use super::moment::Clock;
@@ -102,15 +103,16 @@ impl Columns {
         self.0.iter().filter(move |(known, ..)| known == field).map(|(_, at, ..)| row.get(*at).trim()).filter(|cell| !cell.is_empty())
     }
 
-    /// Refuses a row in which a formula could not be worked out.
+    /// Refuses a row in which a spreadsheet has damaged a cell, or whose numbers may be read both ways.
     pub(super) fn sound(&self, row: &Row) -> std::result::Result<(), String> {
-        match self.0.iter().find(|(_, at, ..)| cells::is_error(row.get(*at).trim())) {
-            Some((_, at, heading, _)) => Err(cells::in_error(heading, row.get(*at).trim())),
-            None => match self.0.iter().find(|(_, at, _, decimals)| decimals.is_some_and(|decimals| decimals.leaves_open(row.get(*at).trim()))) {
-                Some((_, at, ..)) => Err(texts::say("refused.decimals", &[("text", row.get(*at).trim())])),
-                None => Ok(()),
-            },
+        for (field, at, heading, decimals) in &self.0 {
+            let cell = row.get(*at).trim();
+            cells::undamaged(heading, cell, field.is_code())?;
+            if decimals.is_some_and(|decimals| decimals.leaves_open(cell)) {
+                return Err(texts::say("refused.decimals", &[("text", cell)]));
+            }
         }
+        Ok(())
     }
 
     /// The cell of a field of numbers, as its column writes them put into one form.
@@ -232,11 +234,12 @@ impl Purchases<'_> {
 
     /// Adds the current row to its purchase, or begins one.
     fn take(&mut self) {
-        let undated = self.columns.cell(&self.row, &Field::Day).is_empty() && self.columns.cell(&self.row, &Field::At).is_empty();
+        let dated = |field: &Field| days::year(self.columns.cell(&self.row, field), days::year_of(self.clock.today)).is_some();
+        let undated = || !dated(&Field::Day) && !dated(&Field::At);
         let key = match cells::sound(&self.row, self.width) {
             Err(reason) => return self.refuse(reason),
             // Shopify leaves the day of an order's further rows blank, but none of them begins with such a word.
-            Ok(()) if undated && cells::is_total(&self.row) => return self.refuse(texts::say("refused.total", &[])),
+            Ok(()) if cells::is_total(&self.row) && undated() => return self.refuse(texts::say("refused.total", &[])),
             Ok(()) => order::key(&self.row, &self.columns, self.program),
         };
         // Shopify leaves everything blank in the further rows of an order.

@@ -287,9 +287,7 @@ impl SourceFile {
         if options.dates.is_none() {
             file.settle_days(sample.as_bytes(), whole, today)?;
         }
-        if options.decimals.is_none() {
-            file.settle_decimals(sample.as_bytes(), whole)?;
-        }
+        file.settle_decimals(sample.as_bytes(), whole, options.decimals)?;
         Ok(file)
     }
 
@@ -387,8 +385,8 @@ impl SourceFile {
         gather(|row| rows.next_of_any_size(row), columns, see)
     }
 
-    /// Finds how each column of amounts writes its decimals.
-    fn settle_decimals(&mut self, sample: &[u8], whole: bool) -> Result<()> {
+    /// Finds how each column of amounts writes its decimals; where it does not tell, `said` does.
+    fn settle_decimals(&mut self, sample: &[u8], whole: bool, said: Option<Decimals>) -> Result<()> {
         // Known programs write as they do, and a workbook has numbers.
         if self.program != Program::Unknown || matches!(self.layout, Layout::Sheet(_)) {
             return Ok(());
@@ -401,9 +399,12 @@ impl SourceFile {
         }
         let seen = self.gather(sample, whole, &columns, decimals::Evidence::see, decimals::Evidence::wants_more)?;
         for ((column, most), evidence) in most.into_iter().zip(seen) {
-            self.decimals[column] = evidence.decimals(most);
-            if let Some(cell) = evidence.doubtful(most) {
-                self.decimals[column] = Some(Decimals::Open);
+            let told = evidence.decimals(most);
+            self.decimals[column] = Some(match (told, said) {
+                (Decimals::Open(_), Some(said)) => said,
+                _ => told,
+            });
+            if let (Some(cell), None) = (evidence.doubtful(most), said) {
                 let choice = |decimals: Decimals| Choice { value: decimals.as_str(), example: format!("{cell} = {}", decimals.plain(cell)) };
                 let choices = vec![choice(Decimals::Point), choice(Decimals::Comma)];
                 self.questions.push(Question { column: self.dialect.headings[column].clone(), kind: "decimals", choices });

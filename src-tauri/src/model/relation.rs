@@ -178,6 +178,14 @@ pub struct Balance {
     pub last_day: String,
 }
 
+impl Balance {
+    /// Whether it counts nothing: somebody who never came.
+    pub fn is_nothing(&self) -> bool {
+        let Self { points, spent_minor, visits, first_day, last_day } = self;
+        [points, spent_minor, visits].into_iter().all(|number| number.unwrap_or(0) == 0) && first_day.is_empty() && last_day.is_empty()
+    }
+}
+
 /// An opening balance: what a program had counted when its file was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -37,6 +37,9 @@ pub fn bring_up(conn: &Connection, customer: i64, program: &str, as_of: &str, ba
         |row| Ok(Balance { points: row.get(0)?, spent_minor: row.get(1)?, visits: row.get(2)?, first_day: row.get(3)?, last_day: row.get(4)? }),
     )?;
     let Some(known) = known else {
+        if balance.is_nothing() {
+            return Ok(false);
+        }
         insert_all(conn, program, as_of, std::iter::once((customer, balance)))?;
         return Ok(true);
     };

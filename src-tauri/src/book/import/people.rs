@@ -121,7 +121,8 @@ impl<'a, 'p> People<'a, 'p> {
         let numbered = || (first..).zip(&new);
         let origins = numbered().map(|(customer, (arrival, key))| (customer, key.as_str(), arrival.content.as_str()));
         recognised::remember_new_origins(tx.conn, self.program, origins)?;
-        let openings = numbered().filter_map(|(customer, (arrival, _))| Some((customer, arrival.draft.opening.as_ref()?)));
+        let openings = numbered()
+            .filter_map(|(customer, (arrival, _))| Some((customer, arrival.draft.opening.as_ref().filter(|opening| !opening.is_nothing())?)));
         openings::insert_all(tx.conn, self.program, &tx.today.to_string(), openings)?;
         for (customer, (arrival, _)) in numbered() {
             consents(tx, customer, self.program, &arrival.draft)?;
