@@ -8,7 +8,7 @@ use regulars::model::{CustomerChanges, NewCustomer, Phone};
 
 use crate::exports::moved;
 use crate::shop::{Shop, corner, named, shop, shop_with, with_email, with_phone};
-use crate::tables::{Cells, counts, shopify_orders, square, square_item, square_items, square_person};
+use crate::tables::{Cells, counts, shopify_orders, square, square_item, square_items, square_person, square_transaction, square_transactions};
 
 const PHONE: &str = "Phone Number";
 const EMAIL: &str = "Email Address";
@@ -273,6 +273,42 @@ fn sales_are_joined_to_customers_imported_before_and_are_not_counted_twice() {
     assert!(shop.only("bob").purchases.is_empty());
     shop.redo().unwrap();
     assert_eq!(shop.digest().unwrap(), digest);
+}
+
+/// Square writes the same sales into two files. Whichever is read first stays; the other one changes nothing, so items are read first by whoever
+/// wants to know what was bought.
+#[test]
+fn squares_items_and_transactions_are_the_same_sales_in_either_order() {
+    let items = square_items(&[
+        square_item("T1", "SQ-ANN", "Rye bread", "$4.20", "Payment"),
+        square_item("T1", "SQ-ANN", "Jam", "$5.00", "Payment"),
+        square_item("T2", "", "Tea", "$1.00", "Payment"),
+        square_item("T1", "SQ-ANN", "Jam", "-$5.00", "Refund"),
+    ]);
+    let transactions = square_transactions(&[
+        square_transaction("T1", "SQ-ANN", "Rye bread, Jam", "$9.20", "Payment"),
+        square_transaction("T2", "", "Tea", "$1.00", "Payment"),
+        square_transaction("T1", "SQ-ANN", "Jam", "-$5.00", "Refund"),
+    ]);
+    for (first, second, lines) in
+        [(&items, &transactions, vec![vec!["Jam"], vec!["Rye bread", "Jam"]]), (&transactions, &items, vec![vec!["Jam"], vec!["Rye bread, Jam"]])]
+    {
+        let shop = dollars();
+        shop.take_in(square(&[ann(&[])]));
+        let report = shop.take_in(first);
+        assert_eq!((report.source.as_str(), counts(&report), report.unmatched), ("square", [3, 0, 0, 0], 0));
+        let (digest, deeds) = (shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len());
+        let again = shop.take_in(second);
+        assert_eq!((counts(&again), again.import_id), ([0, 0, 3, 0], None), "known already, however the day is written");
+        assert_eq!((shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len()), (digest, deeds));
+        let ann = shop.only("ann");
+        let bought: Vec<Vec<&str>> = ann.purchases.iter().map(|sale| sale.lines.iter().map(|line| line.item.as_str()).collect()).collect();
+        assert_eq!(bought, lines);
+        assert_eq!((ann.summary.visits, ann.summary.spent_minor), (1, 420), "joined to her by her id, and what came back is taken off");
+        let july = shop.month("2026-07".parse().unwrap()).unwrap();
+        assert_eq!((july.revenue_minor, july.refunds_minor, july.anonymous_purchases), (520, 500, 1));
+        is_whole(&shop);
+    }
 }
 
 #[test]

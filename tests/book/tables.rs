@@ -12,6 +12,7 @@ pub type Cells<'a> = Vec<(&'a str, &'a str)>;
 
 const SQUARE: &str = "Reference ID,First Name,Last Name,Email Address,Phone Number,Nickname,Company Name,Street Address 1,Street Address 2,City,State,Postal Code,Birthday,Memo,Square Customer ID,Creation Source,First Visit,Last Visit,Transaction Count,Lifetime Spend,Email Subscription Status,Instant Profile";
 const SQUARE_ITEMS: &str = "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Payment ID,Device Name,Notes,Details,Event Type,Location,Dining Option,Customer ID,Customer Name,Customer Reference ID,Unit,Count,GTIN,Itemization Type,Commission,Employee,Fulfillment Note,Channel,Token,Card Brand,PAN Suffix";
+const SQUARE_TRANSACTIONS: &str = "Date,Time,Time Zone,Gross Sales,Discounts,Service Charges,Net Sales,Gift Card Sales,Tax,Tip,Partial Refunds,Total Collected,Source,Card,Card Entry Methods,Cash,Square Gift Card,Other Tender,Other Tender Type,Tender Note,Fees,Net Total,Transaction ID,Payment ID,Card Brand,PAN Suffix,Device Name,Staff Name,Staff ID,Details,Description,Event Type,Location,Dining Option,Customer ID,Customer Name,Customer Reference ID,Device Nickname,Third Party Fees,Deposit ID,Deposit Date,Deposit Details,Fee Percentage Rate,Fee Fixed Rate,Refund Reason,Discount Name,Transaction Status,Cash App,Order Reference ID,Fulfillment Note,Free Processing Applied,Channel,Unattributed Tips,Table Info,International Fee";
 const SHOPIFY_ORDERS: &str = "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem compare at price,Lineitem sku,Lineitem requires shipping,Lineitem taxable,Lineitem fulfillment status,Billing Name,Billing Phone,Shipping Name,Notes,Cancelled at,Payment Method,Refunded Amount,Vendor,Id,Tags,Source,Lineitem discount,Phone";
 
 fn table(headings: &str, rows: &[Cells<'_>]) -> String {
@@ -57,6 +58,31 @@ pub fn square_item<'a>(transaction: &'a str, customer: &'a str, item: &'a str, a
         ("Transaction ID", transaction),
         ("Event Type", event),
         ("Customer ID", customer),
+    ]
+}
+
+/// Square's transactions: the same sales without their items. It writes days in two ways, as its older exports do.
+pub fn square_transactions(rows: &[Cells<'_>]) -> String {
+    table(SQUARE_TRANSACTIONS, rows)
+}
+
+/// A row of Square's transactions, of the same noon.
+pub fn square_transaction<'a>(transaction: &'a str, customer: &'a str, items: &'a str, amount: &'a str, event: &'a str) -> Cells<'a> {
+    vec![
+        ("Date", "07/18/26"),
+        ("Time", "12:00 PM"),
+        ("Time Zone", "Eastern Time (US & Canada)"),
+        ("Gross Sales", amount),
+        ("Discounts", "$0.00"),
+        ("Net Sales", amount),
+        ("Tax", "$0.30"),
+        ("Tip", "$1.00"),
+        ("Total Collected", amount),
+        ("Transaction ID", transaction),
+        ("Description", items),
+        ("Event Type", event),
+        ("Customer ID", customer),
+        ("Transaction Status", "Complete"),
     ]
 }
 

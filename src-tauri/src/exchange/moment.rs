@@ -69,6 +69,14 @@ impl Clock {
         self.on(date, second, read_zone(zone))
     }
 
+    /// A day and a time of day as one text, the same in whichever way they are written; what cannot be read stays as it stands.
+    pub fn one_text(&self, day: &str, time: &str) -> String {
+        match (days::read_date(day, self.day, days::year_of(self.today)), read_time(time)) {
+            (Ok(Some(day)), Some(second)) => format!("{day}T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60),
+            _ => format!("{day}T{time}"),
+        }
+    }
+
     fn date(&self, text: &str, order: Option<Order>) -> Result<NaiveDate, Unread> {
         match days::read_date(text, order, days::year_of(self.today)) {
             Ok(Some(day)) => day::in_range(day).map_err(Unread::Refused),

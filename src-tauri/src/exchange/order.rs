@@ -27,13 +27,14 @@ pub(super) struct Refused {
     pub reason: String,
 }
 
-/// What holds the rows of a purchase together; a refund bears the number of its sale and is told apart by its moment.
-pub(super) fn key(row: &Row, columns: &Columns, program: Program) -> String {
+/// What holds the rows of a purchase together; a refund bears the number of its sale and is told apart by its moment, which the files of one program
+/// may write in several ways.
+pub(super) fn key(row: &Row, columns: &Columns, clock: &Clock, program: Program) -> String {
     let transaction = bare(columns.cell(row, &Field::Transaction));
     if transaction.is_empty() || program == Program::ShopifyOrders || !is_refund(columns.cell(row, &Field::Event)) {
         return transaction.to_owned();
     }
-    format!("{transaction}/refund/{}T{}", columns.cell(row, &Field::Day), columns.cell(row, &Field::Time))
+    format!("{transaction}/refund/{}", clock.one_text(columns.cell(row, &Field::Day), columns.cell(row, &Field::Time)))
 }
 
 fn is_refund(event: &str) -> bool {

@@ -240,7 +240,7 @@ impl Purchases<'_> {
             Err(reason) => return self.refuse(reason),
             // Shopify leaves the day of an order's further rows blank, but none of them begins with such a word.
             Ok(()) if cells::is_total(&self.row) && undated() => return self.refuse(texts::say("refused.total", &[])),
-            Ok(()) => order::key(&self.row, &self.columns, self.program),
+            Ok(()) => order::key(&self.row, &self.columns, &self.clock, self.program),
         };
         // Shopify leaves everything blank in the further rows of an order.
         let continues = key.is_empty() && self.columns.has(&Field::Transaction) && self.program == Program::ShopifyOrders;
