@@ -215,6 +215,65 @@ fn square_customers() {
     }
 }
 
+/// Every program's column of consent, every value it is known to hold, and what becomes of it: yes, no, or nothing. Nothing is no.
+#[test]
+fn consents_of_every_program_are_events_where_they_are_clear() {
+    const YES: Option<bool> = Some(true);
+    const NO: Option<bool> = Some(false);
+    let email = "Email Subscription Status";
+    for (program, headings, column, channel, values) in [
+        (
+            "square",
+            SQUARE,
+            email,
+            "email",
+            &[("subscribed", YES), ("Subscribed", YES), ("unsubscribed", NO), ("bounced", None), ("unknown", None), ("", None)][..],
+        ),
+        ("shopify", SHOPIFY_NEW, "Accepts Email Marketing", "email", &[("yes", YES), ("no", NO), ("", None), ("pending", None)]),
+        ("shopify", SHOPIFY_NEW, "Accepts SMS Marketing", "sms", &[("yes", YES), ("no", NO), ("", None), ("pending", None)]),
+        ("shopify", SHOPIFY_OLD, "Accepts Email Marketing", "email", &[("yes", YES), ("no", NO), ("", None)]),
+        ("shopify", SHOPIFY_OLD, "Accepts SMS Marketing", "sms", &[("yes", YES), ("no", NO), ("", None)]),
+        // Whom the shop pays HubSpot for is the shop's choice, not the customer's.
+        ("hubspot", HUBSPOT, "Marketing contact status", "email", &[("Marketing contact", None), ("Non-marketing contact", None), ("", None)]),
+    ] {
+        for (value, expected) in values {
+            let name = [("First Name", "Ann"), ("Last Name", "Ember"), (column, *value)];
+            let (described, rows) = read(text(&table(headings, &name)));
+            let consents = rows[0].outcome.clone().unwrap().consents;
+            let told: Vec<_> = consents.iter().map(|consent| (consent.purpose, consent.channel, consent.given, consent.wording.clone())).collect();
+            let wanted: Vec<_> = expected.iter().map(|given| ("news", channel, *given, format!("{column}: {value}"))).collect();
+            assert_eq!((described.source, told), (program, wanted), "{column}: {value:?}");
+        }
+    }
+    // Shopify has no way of ours for this one, and the others know nothing of consent.
+    let (described, _) = read(text(&table(&format!("{SHOPIFY_NEW},Accepts WhatsApp Marketing"), &[("First Name", "Ann")])));
+    assert_eq!(described.mapping.last().unwrap().1, "ignore");
+    for headings in [GOOGLE_NEW, GOOGLE_OLD, OUTLOOK, GOOGLE_OUTLOOK, WOOCOMMERCE] {
+        let (described, _) = read(text(&table(headings, &[])));
+        assert!(described.mapping.iter().all(|(_, field)| !field.starts_with("consent")), "{}", described.source);
+    }
+}
+
+#[test]
+fn a_column_that_somebody_calls_a_consent_is_read_in_eight_languages() {
+    let read = |cell: &str| {
+        let mapping = vec![("Newsletter".to_owned(), "consent:email".to_owned())];
+        let (_, rows) = read_with(format!("Name;Newsletter\nAnn Ember;{cell}\n"), &Options { mapping, ..Options::default() });
+        rows[0].outcome.clone().unwrap().consents.first().map(|consent| consent.given)
+    };
+    for yes in ["yes", "Ja", "OUI", "sí", "si", "Sì", "sim", "tak", "true", "WAHR"] {
+        assert_eq!(read(yes), Some(true), "{yes}");
+    }
+    for no in ["no", "Nein", "non", "nee", "não", "NIE", "false", "FALSCH"] {
+        assert_eq!(read(no), Some(false), "{no}");
+    }
+    for unclear in ["x", "1", "0", "-", "maybe", "double opt-in", "yes?", "2026-01-01"] {
+        assert_eq!(read(unclear), None, "{unclear}");
+    }
+    let (_, rows) = self::read("Name;Newsletter\nAnn Ember;ja\n");
+    assert!(rows[0].outcome.clone().unwrap().consents.is_empty(), "never by the heading or the cells alone");
+}
+
 #[test]
 fn shopify_customers_new_and_old() {
     let common = [
