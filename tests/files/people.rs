@@ -52,12 +52,12 @@ pub fn text(table: &[Vec<String>]) -> String {
     table.iter().map(|row| row.iter().map(quote).collect::<Vec<_>>().join(",") + "\n").collect()
 }
 
-fn shuffled(table: &[Vec<String>]) -> Vec<Vec<String>> {
+pub fn shuffled(table: &[Vec<String>]) -> Vec<Vec<String>> {
     // Every fifth column in turn; 5 shares no factor with any width here when it is made uneven.
     table.iter().map(|row| (0..5).flat_map(|start| row.iter().skip(start).step_by(5).cloned()).rev().collect()).collect()
 }
 
-fn without(table: &[Vec<String>], heading: &str) -> Vec<Vec<String>> {
+pub fn without(table: &[Vec<String>], heading: &str) -> Vec<Vec<String>> {
     let at = table[0].iter().position(|known| known == heading).unwrap();
     table.iter().map(|row| row.iter().enumerate().filter(|(column, _)| *column != at).map(|(_, cell)| cell.clone()).collect()).collect()
 }
@@ -323,6 +323,29 @@ fn hubspot_woocommerce_and_tables_of_nobodys_program() {
     let (described, rows) = read("Vorname;Nachname;Telefon;PLZ;Ort;Geburtstag\nÄnne;Gruber;030 123456;01234;Köln;15.03.1990\n");
     let draft = rows[0].outcome.clone().unwrap();
     assert_eq!((described.source, described.delimiter, draft.new.birthday.as_str()), ("unknown", ";", "1990-03-15"));
+}
+
+/// What the programs' header rows grow to when the data needs it, or were before.
+#[test]
+fn longer_and_older_header_rows_are_the_same_programs() {
+    let person = [("First Name", "Ann"), ("Last Name", "Ember")];
+    let with = |more: &[(&'static str, &'static str)]| [&person[..], more].concat();
+    let google = format!("{GOOGLE_NEW},Website 1 - Label,Website 1 - Value,Custom Field 1 - Label,Custom Field 1 - Value");
+    let draft = every_way("google", &google, &with(&[("Website 1 - Value", "https://example.com"), ("Custom Field 1 - Label", "Shoe size")]));
+    assert!(draft.new.phones.is_empty() && draft.new.emails.is_empty(), "a website is neither: {draft:?}");
+    let square = SQUARE.replace("Reference ID", "Customer Reference ID");
+    let draft = every_way("square", &square, &with(&[("Customer Reference ID", "K-17"), ("Square Customer ID", "SQ1ABC")]));
+    assert_eq!((draft.new.number.as_str(), draft.origin), ("K-17", Some(("square", "SQ1ABC".into()))));
+    let shopify = SHOPIFY_NEW.replace(",Fecha", ",Accepts WhatsApp Marketing,Fecha");
+    let draft = every_way("shopify", &shopify, &with(&[("Customer ID", "1"), ("Accepts WhatsApp Marketing", "yes")]));
+    assert!(draft.consents.is_empty(), "the book has no such channel");
+    let hubspot = format!("{HUBSPOT},Lifecycle Stage,Original Source,Associated Company IDs");
+    let draft =
+        every_way("hubspot", &hubspot, &with(&[("Record ID", "501"), ("Associated Company IDs", "77"), ("Associated Company", "Ember & Sons")]));
+    assert_eq!((draft.origin.unwrap().1.as_str(), draft.new.company.as_str()), ("501", "Ember & Sons"));
+    let woocommerce = format!("{}Postal Code", WOOCOMMERCE.split_once("Postal Code").unwrap().0);
+    let draft = every_way("unknown", &woocommerce, &[("Name", "Ann Ember"), ("Email", "ann@example.com"), ("Postal Code", "01234")]);
+    assert_eq!(draft.new.addresses[0].postcode, "01234");
 }
 
 #[test]

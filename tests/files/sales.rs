@@ -4,7 +4,7 @@ use regulars::exchange::decimals::Decimals;
 use regulars::exchange::{Kind, Options, PurchaseDraft, PurchaseRow};
 use regulars::model::{NewShop, PurchaseKind, Shop};
 
-use super::people::{open, table, text, today};
+use super::people::{open, shuffled, table, text, today, without};
 
 const SQUARE_ITEMS: &str = "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,Discounts,Net Sales,Tax,Transaction ID,Payment ID,Device Name,Notes,Details,Event Type,Location,Dining Option,Customer ID,Customer Name,Customer Reference ID,Unit,Count,GTIN,Itemization Type,Commission,Employee,Fulfillment Note,Channel,Token,Card Brand,PAN Suffix";
 const SQUARE_TRANSACTIONS: &str = "Date,Time,Time Zone,Gross Sales,Discounts,Service Charges,Net Sales,Gift Card Sales,Tax,Tip,Partial Refunds,Total Collected,Source,Card,Card Entry Methods,Cash,Square Gift Card,Other Tender,Other Tender Type,Tender Note,Fees,Net Total,Transaction ID,Payment ID,Card Brand,PAN Suffix,Device Name,Staff Name,Staff ID,Details,Description,Event Type,Location,Dining Option,Customer ID,Customer Name,Customer Reference ID,Device Nickname,Third Party Fees,Deposit ID,Deposit Date,Deposit Details,Fee Percentage Rate,Fee Fixed Rate,Refund Reason,Discount Name,Transaction Status,Cash App,Order Reference ID,Fulfillment Note,Free Processing Applied,Channel,Unattributed Tips,Table Info,International Fee";
@@ -214,6 +214,67 @@ fn a_plain_table_of_sales_is_read_and_known_again() {
     assert_eq!(first, read(), "the same file gives the same keys");
     assert_eq!(first[2].outcome.as_ref().unwrap_err().reason, "The row has no day.");
     assert_eq!(first[3].outcome.as_ref().unwrap_err().reason, "The row has no amount.");
+}
+
+/// Every known header row of sales as it stands, shuffled, and without one column after the other: the same purchase, or none and a reason. Never
+/// another day or amount.
+#[test]
+fn sales_are_the_same_whatever_order_their_columns_stand_in_and_whichever_is_missing() {
+    let up_to = |last: &str| format!("{}{last}", SQUARE_ITEMS.split_once(last).unwrap().0);
+    let square_2018 =
+        SQUARE_TRANSACTIONS.split_once(",Third Party").unwrap().0.replace("Tender Note", "Other Tender Note").replace("Service Charges,", "");
+    let newer_orders =
+        format!("{SHOPIFY_ORDERS},Outstanding Balance,Payment ID,Payment References").replace("Tax 4 Name,Tax 4 Value,Tax 5 Name,Tax 5 Value,", "");
+    let items = item("T1", "Sourdough", "2.0", ["$8.00", "-$0.80", "$7.20"], "Payment");
+    let transaction: Vec<_> = items.iter().filter(|(heading, _)| !matches!(*heading, "Item" | "Qty")).copied().collect();
+    let orders = order(
+        "#1001",
+        ["2", "Sourdough", "4.00"],
+        &[
+            ("Created at", "2026-07-18 12:59:30 -0400"),
+            ("Subtotal", "7.20"),
+            ("Discount Amount", "0.80"),
+            ("Currency", "USD"),
+            ("Email", "ann@example.com"),
+        ],
+    );
+    let known = [
+        (up_to("Customer Reference ID"), 24, &items, "Date"),
+        (up_to("Channel,Token").replace("Commission,Employee,", ""), 31, &items, "Date"),
+        (SQUARE_ITEMS.to_owned(), 35, &items, "Date"),
+        (square_2018, 37, &transaction, "Date"),
+        (SQUARE_TRANSACTIONS.to_owned(), 55, &transaction, "Date"),
+        (SHOPIFY_ORDERS.to_owned(), 73, &orders, "Created at"),
+        (newer_orders, 72, &orders, "Created at"),
+    ];
+    let shop = shop("USD", "America/New_York");
+    for (headings, width, cells, day) in known {
+        let whole = table(&headings, cells);
+        assert_eq!(whole[0].len(), width, "{headings}");
+        let rows = read(text(&whole), &shop);
+        let draft = ok(&rows[0]);
+        assert_eq!((draft.day.to_string(), draft.total_minor, draft.kind), ("2026-07-18".into(), 720, PurchaseKind::Sale), "{headings}");
+        let moved = read(text(&shuffled(&whole)), &shop);
+        assert_eq!(ok(&moved[0]), draft, "shuffled {headings}");
+        for heading in &whole[0] {
+            let Ok(mut file) = open(text(&without(&whole, heading)), &Options::default()) else { continue };
+            if file.kind() != Kind::Purchases {
+                continue;
+            }
+            let Ok(rows) = file.purchases(&shop, today()) else { continue };
+            for row in rows {
+                match row.unwrap().outcome {
+                    Ok(thin) => assert_eq!((thin.day, thin.total_minor), (draft.day, draft.total_minor), "without {heading}: {headings}"),
+                    Err(refusal) => assert!(!refusal.reason.is_empty() && cells.iter().any(|(known, _)| known == heading), "without {heading}"),
+                }
+            }
+        }
+        let without_day = open(text(&without(&whole, day)), &Options::default());
+        let is_read = without_day.is_ok_and(|mut file| {
+            file.kind() == Kind::Purchases && file.purchases(&shop, today()).is_ok_and(|rows| rows.flatten().any(|row| row.outcome.is_ok()))
+        });
+        assert!(!is_read, "no day is made up: {headings}");
+    }
 }
 
 #[test]
