@@ -5,6 +5,7 @@ use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportO
 use regulars::error::Code;
 use regulars::model::{Address, CustomerChanges, Id, MonthFigure, NewComplaint, NewConsent, NewCustomer, NewFollowUp, NewInteraction, Phone};
 
+use crate::exports::MOVE;
 use crate::shop::{Shop, named, sale, shop, with_email, with_phone};
 
 fn as_is() -> CustomerChanges {
@@ -196,16 +197,7 @@ fn a_moved_book_keeps_its_merged_cards_and_who_was_told_apart() {
     let bob = shop.add(with_phone("Bob Field", "0170 1234567"));
     shop.tell_apart(&bob.id, &ann).unwrap();
     let to = shop.folder.path().join("moved");
-    let options = ExportOptions {
-        what: ExportWhat::All,
-        span: None,
-        for_what: ExportFor::Move,
-        format: ExportFormat::Csv,
-        delimiter: b',',
-        force: false,
-        columns: std::collections::BTreeMap::new(),
-    };
-    shop.export(&to, &options, &mut |_| true).unwrap();
+    shop.export(&to, &MOVE, &mut |_| true).unwrap();
     let new = crate::shop::shop();
     new.import(&to, &ImportOptions::default(), &mut |_| true).unwrap();
     assert_eq!(new.digest().unwrap(), shop.digest().unwrap());

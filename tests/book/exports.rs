@@ -25,7 +25,7 @@ fn spreadsheet(what: ExportWhat, span: Option<Span>) -> ExportOptions {
     }
 }
 
-const MOVE: ExportOptions = ExportOptions {
+pub const MOVE: ExportOptions = ExportOptions {
     what: ExportWhat::All,
     span: None,
     for_what: ExportFor::Move,
