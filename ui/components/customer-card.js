@@ -82,7 +82,7 @@ export class CustomerCard extends HTMLElement {
     place.before(
       head(card),
       boxes(card),
-      summaryLine(card),
+      ...summaryLine(card),
       h(
         "div",
         { class: "columns" },

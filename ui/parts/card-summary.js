@@ -6,7 +6,7 @@ import { has, t } from "../texts.js";
 /** @param {import("../api/nouns.js").Card} card */
 export function summaryLine({ summary, openings }) {
   const before = openings.map(openingLine);
-  if (!summary.lastDay) return [h("p", { class: "summary" }, h("span", null, t("card.neverHere"))), before];
+  if (!summary.lastDay) return [h("p", { class: "summary" }, h("span", null, t("card.neverHere"))), ...before];
   const rhythm = summary.usualEveryDays;
   const overdue = rhythm && daysBetween(summary.lastDay, today()) > rhythm * 1.5;
   const line = h(
@@ -18,7 +18,7 @@ export function summaryLine({ summary, openings }) {
     h("span", null, h("b", null, money(summary.spentThisYearMinor)), " ", t("card.thisYear")),
     h("span", null, h("b", null, money(summary.spentMinor)), " ", t("card.ever")),
   );
-  return [line, before];
+  return [line, ...before];
 }
 
 /** What another program had counted; never added to the book's own figures. @param {import("../api/nouns.js").Opening} opening */
