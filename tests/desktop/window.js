@@ -153,7 +153,11 @@ export class Window {
    * @param {string} selector
    */
   see(selector) {
-    return this.until(`${selector} is to be seen`, "return !!document.querySelector(arguments[0])?.checkVisibility()", selector);
+    return this.until(
+      `${selector} is to be seen`,
+      "return !!document.querySelector(arguments[0])?.checkVisibility()",
+      selector,
+    );
   }
 
   /**
@@ -161,7 +165,11 @@ export class Window {
    * @param {string} selector
    */
   miss(selector) {
-    return this.until(`${selector} is gone`, "return !document.querySelector(arguments[0])?.checkVisibility()", selector);
+    return this.until(
+      `${selector} is gone`,
+      "return !document.querySelector(arguments[0])?.checkVisibility()",
+      selector,
+    );
   }
 
   /**
@@ -184,7 +192,11 @@ export class Window {
    * @param {string} selector
    */
   focused(selector) {
-    return this.until(`the focus is in ${selector}`, "return !!document.activeElement?.closest(arguments[0])", selector);
+    return this.until(
+      `the focus is in ${selector}`,
+      "return !!document.activeElement?.closest(arguments[0])",
+      selector,
+    );
   }
 
   /**
@@ -192,6 +204,10 @@ export class Window {
    * @param {string} name
    */
   async picture(name) {
+    await this.until(
+      "every part of the screen is drawn, none is named",
+      "return !document.body.innerText.includes('[object ')",
+    );
     await mkdir(this.pictures, { recursive: true });
     await writeFile(path.join(this.pictures, `${name}.png`), await this.#session.screenshot());
   }

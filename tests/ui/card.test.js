@@ -45,3 +45,25 @@ test("an entry of one person does not stay open on another's card", async () => 
   await counter.open(book.data.customers[1].id);
   assert.equal(counter.card.entry, null);
 });
+
+test("the figures of a card are drawn as paragraphs, those of another program too", async () => {
+  for (const openings of [
+    [],
+    [{ program: "square", asOf: book.data.day, points: 7, spentMinor: 1250, visits: 3, firstDay: null, lastDay: null }],
+  ]) {
+    const { summaryLine } = await import("../../ui/parts/card-summary.js");
+    const summary = { lastDay: null, usualEveryDays: null, visits: 0, spentThisYearMinor: 0, spentMinor: 0 };
+    const drawn = [
+      summaryLine({ summary, openings }),
+      summaryLine({ summary: { ...summary, lastDay: book.data.day }, openings }),
+    ];
+    for (const lines of drawn)
+      assert.deepEqual(
+        lines.map((line) => line.tagName),
+        ["P", ...openings.map(() => "P")],
+      );
+  }
+  await counter.open(ann.id);
+  assert.ok(counter.card.querySelector("p.summary"));
+  assert.ok(!counter.card.textContent.includes("[object"), "nothing is named instead of drawn");
+});
