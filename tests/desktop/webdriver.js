@@ -91,11 +91,18 @@ export class Session {
   }
 
   /**
-   * Clicks in the middle of an element, as a mouse does.
+   * Clicks in the middle of an element, as a mouse does. One that was drawn anew between being found and being clicked was not clicked: whoever uses
+   * the mouse sees the new one in its place, so that one is looked for.
    * @param {string} selector
    */
   async click(selector) {
-    await send(this.#base, "POST", `/element/${await this.find(selector)}/click`, {});
+    for (let left = 5; ; left--) {
+      try {
+        return await send(this.#base, "POST", `/element/${await this.find(selector)}/click`, {});
+      } catch (error) {
+        if (!left || !error.message.includes(": stale element reference: ")) throw error;
+      }
+    }
   }
 
   /**
