@@ -27,9 +27,9 @@ test("who may be here twice is listed with the reasons, the likeliest first", as
   await window.page.press([Key.alt, "4"]);
   await window.read("people-table", "Ann Ember");
   await window.page.press("d");
-  await window.see("doubles-page .pair");
+  await window.see("doubles-page .double");
   await audit(window, "doubles");
-  const pairs = await window.page.run(`return [...document.querySelectorAll(".pair .why")].map((why) => why.innerText)`);
+  const pairs = await window.page.run(`return [...document.querySelectorAll(".double .why")].map((why) => why.innerText)`);
   assert.deepEqual(pairs, ["same phone · the names are close", "same name · same town"]);
 });
 
@@ -45,8 +45,8 @@ test("Enter shows the card that two would make, and makes it", async () => {
   await window.read("dialog .merge-view", "Ann Embers");
   await window.page.press(Key.enter);
   await window.miss("dialog[data-dialog=merge]");
-  await window.until("one pair is left", "return document.querySelectorAll('.pair').length === 1");
-  await window.focused(".pair");
+  await window.until("one pair is left", "return document.querySelectorAll('.double').length === 1");
+  await window.focused(".double");
 });
 
 test("X says that two are two, and they do not come again", async () => {

@@ -74,7 +74,7 @@ class DoublesPage extends HTMLElement {
     show(
       this.body,
       this.pairs.length
-        ? h("ul", { class: "pairs" }, this.pairs.map(pairRow))
+        ? h("ul", { class: "double-list" }, this.pairs.map(pairRow))
         : h("p", { class: "state" }, t("doubles.none")),
       this.total > this.pairs.length && h("p", { class: "quiet" }, t("doubles.more", { n: number(this.pairs.length) })),
     );
@@ -150,7 +150,7 @@ class DoublesPage extends HTMLElement {
 const pairRow = (pair, i) =>
   h(
     "li",
-    { class: "pair", "data-pair": i, tabindex: "-1" },
+    { class: "double", "data-pair": i, tabindex: "-1" },
     h("div", { class: "two" }, person(pair.one), person(pair.other)),
     h("p", { class: "why" }, pair.why.join(" · ")),
     h(
