@@ -71,6 +71,8 @@ const sheet = [
       ["← →", "keys.month"],
       ["W", "keys.write"],
       ["F", "book.filter"],
+      ["D", "book.doubles"],
+      ["H", "book.handOn"],
       ["I", "book.import"],
     ],
   ],
