@@ -2,18 +2,23 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 
 use super::SLOTS;
 use super::doc::Doc;
 use super::index::{Band, Came, count_word, day_number, doc_of, free_place, index, write_found_by};
 use crate::error::Result;
-use crate::store::all;
+use crate::store::{all, run};
 
 /// Distinct words that [`Bulk`] counts before it writes them down.
 const COUNTED: usize = 200_000;
 /// Bytes of words that [`Bulk`] gathers before it hands them to the index.
-const GATHERED: usize = 2 << 20;
+const GATHERED: usize = 4 << 20;
+/// Bytes that FTS5 keeps in memory until it writes a segment: its own choice, and for many rows at once.
+const HASH_SIZE: (i64, i64) = (1 << 20, 2 << 20);
+/// Segments of a level that FTS5 merges little by little with each row: its own choice, and none for many rows at once. Then it merges
+/// sixteen together when there are as many, which writes every word fewer times.
+const AUTOMERGE: (i64, i64) = (4, 0);
 
 /// Puts many new customers into the index: word counts, places and the words themselves are kept in memory until there are many, or until
 /// [`Bulk::finish`]. Any other statement between two rows makes FTS5 write what it has gathered, so rows are handed to it in a run.
@@ -55,7 +60,13 @@ impl Bulk {
         }
         write_found_by(conn, &mut rows)?;
         // Memory stays flat, whatever the file.
-        if self.bytes > GATHERED || self.words.len() > COUNTED { self.finish(conn) } else { Ok(()) }
+        if self.bytes <= GATHERED && self.words.len() <= COUNTED {
+            return Ok(());
+        }
+        // A number that is kept with the index, so it is set back before anybody else writes.
+        configure(conn, HASH_SIZE.1, AUTOMERGE.1)?;
+        self.finish(conn)?;
+        configure(conn, HASH_SIZE.0, AUTOMERGE.0)
     }
 
     /// Writes everything that was gathered.
@@ -71,6 +82,13 @@ impl Bulk {
         }
         Ok(())
     }
+}
+
+fn configure(conn: &Connection, hash_size: i64, automerge: i64) -> Result<()> {
+    for (name, number) in [("hashsize", hash_size), ("automerge", automerge)] {
+        run(conn, "INSERT INTO finder (finder, rank) VALUES (?1, ?2)", params![name, number])?;
+    }
+    Ok(())
 }
 
 /// Makes the whole index anew.
