@@ -13,6 +13,8 @@ use crate::store::recognised::{self, Mark};
 
 /// Bits of the largest filter: 16 MB, whatever the size of file and book.
 const MOST_BITS: usize = 1 << 27;
+/// Bits of a mark: each is a place in memory that is asked for, and of sixteen bits a mark four say "perhaps" to one stranger in 400.
+const HASHES: u32 = 4;
 /// Bytes of a short row, for guessing how many a file has.
 const ROW: u64 = 60;
 /// Marks of a row: its key, a phone, an e-mail address, a name, alone and with a birthday or an address.
@@ -35,30 +37,23 @@ impl Known {
         }
         let most = (rows + people).saturating_mul(MARKS) as usize;
         let bits = most.saturating_mul(16).clamp(1 << 13, MOST_BITS);
-        let mut filter = BloomFilter::with_num_bits(bits).seed(&0).expected_items(most);
+        let mut filter = BloomFilter::with_num_bits(bits).seed(&0).hashes(HASHES);
         recognised::each_mark(conn, program, |mark| {
             filter.insert(&mark);
         })?;
         Ok(Self { filter: Some(filter) })
     }
 
-    /// Whether the book, or an earlier row of the file, may know this person.
-    pub(super) fn may_know(&self, key: &str, new: &NewCustomer, keys: &Keys) -> bool {
-        match &self.filter {
-            Some(filter) => filter.contains(&Mark::Origin(key)) || marks(new, keys).any(|mark| filter.contains(&mark)),
-            None => true,
+    /// Whether the book, or an earlier row of the file, may know this person; from now on it does.
+    pub(super) fn learn(&mut self, key: &str, new: &NewCustomer, keys: &Keys) -> bool {
+        let Some(filter) = &mut self.filter else { return true };
+        let mut known = filter.insert(&Mark::Origin(key));
+        for mark in marks(new, keys) {
+            known |= filter.insert(&mark);
         }
-    }
-
-    /// Takes note of what the book knows of somebody from now on.
-    pub(super) fn learn(&mut self, key: &str, new: &NewCustomer, keys: &Keys) {
-        if let Some(filter) = &mut self.filter {
-            // A later row may say nothing but the name, whatever this one says.
-            let name = Mark::Name(&keys.name);
-            for mark in [Mark::Origin(key), name].into_iter().chain(marks(new, keys)) {
-                filter.insert(&mark);
-            }
-        }
+        // A later row may say nothing but the name, whatever this one says.
+        filter.insert(&Mark::Name(&keys.name));
+        known
     }
 }
 

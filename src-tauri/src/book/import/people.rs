@@ -77,7 +77,7 @@ impl<'a, 'p> People<'a, 'p> {
 
     fn customer(&mut self, tx: &mut Tx<'_>, arrival: Arrival) -> Result<Outcome> {
         let (has_key, key) = arrival.key();
-        if self.known.may_know(&key, &arrival.draft.new, &arrival.keys) {
+        if self.known.learn(&key, &arrival.draft.new, &arrival.keys) {
             // They may be among those who are not written yet.
             self.add_new(tx)?;
             if let Some(outcome) = self.known_customer(tx, &arrival, has_key, &key)? {
@@ -85,7 +85,6 @@ impl<'a, 'p> People<'a, 'p> {
                 return Ok(outcome);
             }
         }
-        self.known.learn(&key, &arrival.draft.new, &arrival.keys);
         self.new.push((arrival, key));
         if self.new.len() >= TOGETHER {
             self.add_new(tx)?;
