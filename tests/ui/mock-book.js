@@ -702,6 +702,7 @@
         deed("import", "1,612 customers from customers-export.csv");
         return { ...report(o), importId: fresh() };
       },
+      leave_import: () => null,
       save_refused: () => ({ name: "customers-export-refused.csv", rows: 18 }),
       cancel: () => {
         state.cancelled = true;

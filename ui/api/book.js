@@ -158,6 +158,7 @@ export const importFile = (file, options, hear) =>
   call("import_file", { file, options: settled(options), channel: channel(hear) });
 /** @param {string} file @param {string} folder @returns {Promise<{name: string, rows: number}>} */
 export const saveRefused = (file, folder) => call("save_refused", { file, folder });
+export const leaveImport = () => call("leave_import");
 export const cancel = () => call("cancel");
 
 /** @param {{customer?: string | null, before?: string | null, limit?: number}} [question] @returns {Promise<N.Deed[]>} */

@@ -269,6 +269,7 @@ class ImportPage extends HTMLElement {
 
   close() {
     if (this.stage === "importing" || this.stage === "reading") book.cancel().catch(() => {});
+    book.leaveImport().catch(() => {});
     fire(this, "import-closed");
   }
 }

@@ -32,6 +32,7 @@ use serde_json::Map;
 use uuid::{ContextV7, Timestamp, Uuid};
 
 use crate::error::{self, Code, Error, Result};
+use crate::exchange::workbook::KeptSheet;
 use crate::exchange::written::sync_folder;
 use crate::model::{Id, NewShop, Shop, day, phone};
 use crate::store::{self, journal, lock};
@@ -100,6 +101,8 @@ pub struct Book {
     clock: Clock,
     ids: Mutex<ContextV7>,
     finding: AtomicU64,
+    /// The workbook that somebody decides about.
+    sheet: KeptSheet,
     _lock: lock::Lock,
 }
 
@@ -194,6 +197,7 @@ impl Book {
             clock: options.clock,
             ids: Mutex::new(ContextV7::new()),
             finding: AtomicU64::new(0),
+            sheet: KeptSheet::default(),
             _lock: lock,
         })
     }

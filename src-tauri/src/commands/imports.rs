@@ -108,6 +108,13 @@ pub async fn import_file(
     long::telling(&running, channel, move |progress| book.import(&path, &options, progress)).await
 }
 
+/// Nobody looks at a file any more: what was kept of it is given back.
+#[tauri::command]
+pub fn leave_import(book: State<'_, OpenBook>) -> Result<()> {
+    book.get()?.leave_import();
+    Ok(())
+}
+
 /// Writes the rows that the last reading of a file left aside, each with its reason.
 #[tauri::command]
 pub async fn save_refused(

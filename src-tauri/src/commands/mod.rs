@@ -66,6 +66,7 @@ pub fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         imports::preview_import,
         imports::import_file,
         imports::save_refused,
+        imports::leave_import,
         history::history,
         history::undo,
         history::redo,

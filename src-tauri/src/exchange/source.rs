@@ -21,9 +21,9 @@ use super::headings;
 use super::program::{Kind, Program};
 use super::regulars;
 use super::rows::{Mends, Row, Rows};
-use super::text::{self, Input, Said, Text};
+use super::text::{Input, Said, Text};
 use super::vcard::{self, Cards};
-use super::workbook::{self, Sheet};
+use super::workbook::{self, KeptSheet, Opened, Sheet};
 use crate::error::{self, Code, Error, Result};
 use crate::model::Currency;
 use crate::texts;
@@ -179,7 +179,7 @@ enum Layout {
     /// vCards.
     Cards,
     /// A sheet of a workbook, whose text was taken out.
-    Sheet(Sheet),
+    Sheet(Arc<Sheet>),
 }
 
 /// A file of customers or purchases, ready to be read.
@@ -205,18 +205,22 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// Opens a file and finds out all there is to know about it; `today` is the shop's.
-    pub fn open(path: &Path, options: &Options, today: NaiveDate) -> Result<Self> {
-        Self::of(text::open(path)?, &error::file_name(path), options, today)
+    /// Opens a file and finds out all there is to know about it; `today` is the shop's. `kept` holds on to the sheet of a workbook, so that
+    /// it is read once while somebody decides about it.
+    pub fn open(path: &Path, options: &Options, today: NaiveDate, kept: &KeptSheet) -> Result<Self> {
+        Self::opened(kept.open(path)?, &error::file_name(path), options, today)
     }
 
     /// The same for bytes from anywhere; `name` is for sentences.
-    pub fn of(mut input: Box<dyn Input>, name: &str, options: &Options, today: NaiveDate) -> Result<Self> {
+    pub fn of(input: Box<dyn Input>, name: &str, options: &Options, today: NaiveDate) -> Result<Self> {
+        Self::opened(Opened::of(input, name)?, name, options, today)
+    }
+
+    fn opened(opened: Opened, name: &str, options: &Options, today: NaiveDate) -> Result<Self> {
         let unreadable = |cause: std::io::Error| Error::new(Code::FileUnreadable).with("file", name).because(cause);
-        let (mut text, mut layout) = match workbook::read(&mut input, name)? {
-            Some(mut sheet) => (Text::made(std::mem::take(&mut sheet.text)), Layout::Sheet(sheet)),
-            None => {
-                input.rewind().map_err(unreadable)?;
+        let (mut text, mut layout) = match opened {
+            Opened::Sheet(sheet) => (Text::made(workbook::input(&sheet), sheet.text.len() as u64), Layout::Sheet(sheet)),
+            Opened::Other(input) => {
                 let said = Said { encoding: options.encoding, region: &options.region, hasty: options.first.is_some() };
                 (Text::of(input, name, said)?, Layout::Table)
             }

@@ -77,10 +77,9 @@ impl Text {
         Ok(Self { input, encoding, mark, total })
     }
 
-    /// A text that the program made itself.
-    pub fn made(text: String) -> Self {
-        let total = text.len() as u64;
-        Self { input: Box::new(io::Cursor::new(text.into_bytes())), encoding: Encoding::Utf8, mark: 0, total }
+    /// A text of so many bytes that the program made itself.
+    pub fn made(input: Box<dyn Input>, total: u64) -> Self {
+        Self { input, encoding: Encoding::Utf8, mark: 0, total }
     }
 
     /// The encoding found.

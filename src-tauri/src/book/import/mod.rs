@@ -49,6 +49,11 @@ impl Book {
         self.read_in(path, options, Depth::Import, progress)
     }
 
+    /// Gives back the memory of the workbook that was read last, when nobody looks at it any more.
+    pub fn leave_import(&self) {
+        self.sheet.forget();
+    }
+
     fn read_in(&self, path: &Path, options: &ImportOptions, depth: Depth, progress: OnProgress<'_>) -> Result<ImportReport> {
         let keep = depth == Depth::Import;
         if move_folder::is_move_folder(path) {
@@ -56,7 +61,7 @@ impl Book {
         }
         let first = (depth == Depth::Glance).then_some(GLANCED);
         let options = Options { first, ..options.read(&self.shop())? };
-        let mut file = SourceFile::open(path, &options, self.today())?;
+        let mut file = SourceFile::open(path, &options, self.today(), &self.sheet)?;
         if keep && file.lacks_headings() {
             return Err(Error::new(Code::FileWithoutHeader).with("file", error::file_name(path)));
         }
@@ -88,7 +93,7 @@ impl Book {
 
     /// Writes the rows that a file's reading leaves aside into a file of their own, each with its reason, to be mended and read again.
     pub fn save_refused(&self, path: &Path, options: &ImportOptions, folder: &Path) -> Result<super::ExportedFile> {
-        let mut file = SourceFile::open(path, &options.read(&self.shop())?, self.today())?;
+        let mut file = SourceFile::open(path, &options.read(&self.shop())?, self.today(), &self.sheet)?;
         let (shop, today) = (self.shop(), self.today());
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut writer = Writer::create(&folder.join(format!("{stem}-refused.csv")), Form::spreadsheet(b','), false)?;

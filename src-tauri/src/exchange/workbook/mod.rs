@@ -8,6 +8,7 @@
 //! more than [`BOUNDS`] is refused, and so is a part whose checksum is wrong. What is held in memory is the texts that cells share, and
 //! [`table::MOST`] bytes of the table; the cells themselves are streamed.
 
+mod kept;
 mod ods;
 mod table;
 mod xlsx;
@@ -21,6 +22,8 @@ use super::days::Epoch;
 use super::text::Input;
 use crate::error::{Code, Error, Result};
 use table::Table;
+
+pub use kept::{KeptSheet, Opened, input};
 
 /// Bytes that a workbook may unpack to.
 const BOUNDS: Bounds = Bounds { all: 512 << 20, texts: 128 << 20, others: 16 << 20 };
@@ -38,6 +41,7 @@ struct Bounds {
 type Parts<'a> = ZipArchive<BufReader<&'a mut Box<dyn Input>>>;
 
 /// The sheet that is read.
+#[derive(Debug)]
 pub struct Sheet {
     /// `xlsx` or `ods`.
     pub kind: &'static str,
