@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use chrono::NaiveDate;
 use regulars::error::{Code, Result};
+use regulars::exchange::encoding::Encoding;
 use regulars::exchange::{CustomerDraft, CustomerRow, Described, Kind, Options, Order, SourceFile};
 
 /// The headings of each program's export, as they stand in the file.
@@ -526,6 +527,63 @@ fn every_encoding_delimiter_newline_and_quoting_reads_the_same() {
                     assert_eq!(drafts.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [2, 3, 4]);
                     assert_eq!((drafts[0].1.new.family.as_str(), drafts[0].1.new.note.as_str()), ("Åström", "a,b;c|d \"e\""));
                     assert_eq!(drafts[1].1.new.note, "two\nlines");
+                }
+            }
+        }
+    }
+}
+
+/// A given name, a family name and a town in letters that an encoding has.
+const LETTERS: [(&str, [&str; 3]); 21] = [
+    ("Windows-1252", ["Jürgen", "Groß", "Köln"]),
+    ("Windows-1250", ["Łukasz", "Wójcik", "Łódź"]),
+    ("Windows-1251", ["Анна", "Кузнецова", "Київ"]),
+    ("Windows-1253", ["Άννα", "Παπαδοπούλου", "Αθήνα"]),
+    ("Windows-1254", ["Gülşen", "Yıldız", "İzmir"]),
+    ("Windows-1255", ["נועה", "לוי", "חיפה"]),
+    ("Windows-1256", ["ليلى", "حداد", "بيروت"]),
+    ("Windows-1257", ["Jānis", "Bērziņš", "Rīga"]),
+    ("Windows-1258", ["Lan", "Đăng", "Huê"]),
+    ("Windows-874", ["สมชาย", "ใจดี", "เชียงใหม่"]),
+    ("ISO-8859-2", ["Żaneta", "Błażej", "Kraków"]),
+    ("ISO-8859-7", ["Ελένη", "Νικολάου", "Πάτρα"]),
+    ("ISO-8859-15", ["Zoë", "Œuvrard", "Besançon"]),
+    ("Macintosh", ["René", "Müller", "Genève"]),
+    ("KOI8-R", ["Пётр", "Соколов", "Тверь"]),
+    ("IBM866", ["Ольга", "Павлова", "Омск"]),
+    ("Shift_JIS", ["太郎", "山田", "東京"]),
+    ("EUC-JP", ["花子", "佐藤", "大阪"]),
+    ("GBK", ["小明", "王", "北京"]),
+    ("Big5", ["美麗", "陳", "臺北"]),
+    ("EUC-KR", ["철수", "김", "서울"]),
+];
+
+#[test]
+fn every_older_encoding_reads_the_same_behind_every_delimiter_newline_and_quoting() {
+    let choices: Vec<&str> = Encoding::choices().into_iter().filter(|name| !name.starts_with("UTF-")).collect();
+    assert_eq!(choices, LETTERS.map(|(name, _)| name), "one for each that can be chosen");
+    for (name, [given, family, town]) in LETTERS {
+        let rows = [["First Name", "Last Name", "City", "Note"], [given, family, town, "a,b;c|d \"e\""], [family, given, town, "two\nlines"]];
+        for delimiter in [",", ";", "\t", "|"] {
+            for newline in ["\n", "\r\n", "\r"] {
+                for quoted in [false, true] {
+                    let cell = |text: &str| {
+                        let needs = quoted || text.contains(['"', ',', ';', '|', '\t', '\n']);
+                        if needs { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+                    };
+                    let text: String = rows.iter().map(|row| row.map(cell).join(delimiter) + newline).collect();
+                    let (bytes, _, lost) = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap().encode(&text);
+                    assert!(!lost, "{name} has these letters");
+                    let options = Options { encoding: Some(Encoding::read(name).unwrap()), ..Options::default() };
+                    let (described, read) = read_with(bytes.into_owned(), &options);
+                    let shape = format!("{name}, {delimiter:?}, {newline:?}, quoted {quoted}");
+                    assert_eq!((described.encoding.as_str(), described.delimiter), (name, if delimiter == "\t" { "tab" } else { delimiter }), "{shape}");
+                    let people: Vec<[&str; 4]> = read
+                        .iter()
+                        .map(|row| &row.outcome.as_ref().unwrap().new)
+                        .map(|new| [new.given.as_str(), new.family.as_str(), new.addresses[0].town.as_str(), new.note.as_str()])
+                        .collect();
+                    assert_eq!(people, rows[1..], "{shape}");
                 }
             }
         }

@@ -295,12 +295,16 @@ impl Sheets<'_, '_> {
         let chosen = self.options.columns.get(table).map_or(&[][..], Vec::as_slice);
         writer.headings_of(&headings(table), chosen);
         let days = self.options.span.map(|span| (span.from.to_string(), span.until.to_string()));
-        let days = days.as_ref().map_or(("0000", "9999"), |(from, until)| (from.as_str(), until.as_str()));
+        let days = days.as_ref().map(|(from, until)| (from.as_str(), until.as_str()));
         let conn = self.conn;
         match table {
             "customers" => {
-                export::customers(conn, self.options.span.map(|_| days), |row| {
-                    self.customer(&mut writer, row)?;
+                export::customers(conn, days, |cells| {
+                    let row = writer.row();
+                    regulars::push_customer(row, &customers::get(conn, cells.number(0)?)?);
+                    row.written_day(cells.text(1)?);
+                    row.number(cells.number(2)?);
+                    row.money(cells.number(3)?, self.currency);
                     self.step(&mut writer)
                 })?;
             }
@@ -360,19 +364,6 @@ impl Sheets<'_, '_> {
             _ => self.summary(&mut writer)?,
         }
         writer.finish()
-    }
-
-    fn customer(&self, writer: &mut Writer, row: i64) -> Result<()> {
-        let customer = customers::get(self.conn, row)?;
-        regulars::push_customer(writer.row(), &customer);
-        let came = store::first(self.conn, "SELECT last_day, visits, spent_minor FROM found_by WHERE customer = ?1", [row], |row| {
-            Ok((store::read_maybe_day(row, 0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?))
-        })?;
-        let (last_day, visits, spent_minor) = came.unwrap_or_default();
-        writer.row().day(last_day);
-        writer.row().number(visits);
-        writer.row().money(spent_minor, self.currency);
-        Ok(())
     }
 
     fn summary(&mut self, writer: &mut Writer) -> Result<()> {

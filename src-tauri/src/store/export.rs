@@ -43,66 +43,78 @@ fn each(conn: &Connection, sql: &str, params: impl rusqlite::Params, mut take: i
     Ok(())
 }
 
-/// Purchases of a span: id, day, kind, customer id, given, family, nick, company, total, discount, note, staff, sale given back.
-pub fn purchases(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+/// Which rows and in what order: those of a span by day; all of them as they were written down, which reads the tables from one end to the
+/// other however large they are.
+fn chosen(days: Option<Days<'_>>, day: &str, by_day: &str, as_written: &str) -> (String, Vec<String>) {
+    match days {
+        Some((from, until)) => (format!("WHERE {day} BETWEEN ?1 AND ?2 ORDER BY {by_day}"), vec![from.to_owned(), until.to_owned()]),
+        None => (format!("ORDER BY {as_written}"), Vec::new()),
+    }
+}
+
+/// Purchases of a span, or all: id, day, kind, customer id, given, family, nick, company, total, discount, note, staff, sale given back.
+pub fn purchases(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+    let (rows, params) = chosen(days, "p.day", "p.day, p.purchase", "p.purchase");
     each(
         conn,
         &format!(
             "SELECT p.id, p.day, p.kind, c.id, c.given, c.family, c.nick, c.company, p.total_minor, p.discount_minor, p.note, s.name, r.id
              FROM purchases AS p LEFT JOIN customers AS c ON c.customer = {} LEFT JOIN staff AS s ON s.staff = p.staff
-             LEFT JOIN purchases AS r ON r.purchase = p.refunds
-             WHERE p.day BETWEEN ?1 AND ?2 ORDER BY p.day, p.purchase",
+             LEFT JOIN purchases AS r ON r.purchase = p.refunds {rows}",
             merged::survivor(conn, "p.customer")?
         ),
-        [days.0, days.1],
+        rusqlite::params_from_iter(params),
         take,
     )
 }
 
-/// Lines of a span: purchase id, day, customer id, given, family, nick, company, position, item, quantity, unit, discount, amount.
-pub fn lines(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+/// Lines of a span, or all: purchase id, day, customer id, given, family, nick, company, position, item, quantity, unit, discount, amount.
+pub fn lines(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+    let (rows, params) = chosen(days, "p.day", "p.day, p.purchase, l.position", "l.line");
     each(
         conn,
         &format!(
             "SELECT p.id, p.day, c.id, c.given, c.family, c.nick, c.company, l.position, i.name, l.quantity_thousandths, l.unit_minor,
                     l.discount_minor, l.amount_minor
              FROM purchases AS p JOIN lines AS l ON l.purchase = p.purchase JOIN items AS i ON i.item = l.item
-             LEFT JOIN customers AS c ON c.customer = {}
-             WHERE p.day BETWEEN ?1 AND ?2 ORDER BY p.day, p.purchase, l.position",
+             LEFT JOIN customers AS c ON c.customer = {} {rows}",
             merged::survivor(conn, "p.customer")?
         ),
-        [days.0, days.1],
+        rusqlite::params_from_iter(params),
         take,
     )
 }
 
-/// Follow-ups due in a span: id, customer id, given, family, nick, company, title, kind, due day, due minute or -1, repeat, state, outcome, closed day.
-pub fn follow_ups(conn: &Connection, days: Days<'_>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+/// Follow-ups due in a span, or all: id, customer id, given, family, nick, company, title, kind, due day, due minute or -1, repeat, state, outcome, closed day.
+pub fn follow_ups(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
+    let (rows, params) = chosen(days, "f.due_day", "f.due_day, f.follow_up", "f.follow_up");
     each(
         conn,
         &format!(
             "SELECT f.id, c.id, c.given, c.family, c.nick, c.company, f.title, f.kind, f.due_day, coalesce(f.due_minute, -1), f.repeat, f.state, f.outcome,
                     f.closed_day
-             FROM follow_ups AS f JOIN customers AS c ON c.customer = {} WHERE f.due_day BETWEEN ?1 AND ?2 ORDER BY f.due_day, f.follow_up",
+             FROM follow_ups AS f JOIN customers AS c ON c.customer = {} {rows}",
             merged::survivor(conn, "f.customer")?
         ),
-        [days.0, days.1],
+        rusqlite::params_from_iter(params),
         take,
     )
 }
 
-/// The rows of customers in the lists; with a span only those with a purchase in it. In the order in which they were written down.
-pub fn customers(conn: &Connection, days: Option<Days<'_>>, mut take: impl FnMut(i64) -> Result<()>) -> Result<()> {
+/// Customers in the lists, in the order in which they were written down, with a span only those with a purchase in it: row, last day, visits,
+/// spent.
+pub fn customers(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
     match days {
-        None => each(conn, "SELECT customer FROM found_by ORDER BY customer", [], |cells| take(cells.number(0)?)),
+        None => each(conn, "SELECT customer, last_day, visits, spent_minor FROM found_by ORDER BY customer", [], take),
         Some((from, until)) => each(
             conn,
             &format!(
-                "SELECT DISTINCT f.customer FROM purchases AS p JOIN found_by AS f ON f.customer = {} WHERE day BETWEEN ?1 AND ?2 ORDER BY f.customer",
+                "SELECT DISTINCT f.customer, f.last_day, f.visits, f.spent_minor FROM purchases AS p JOIN found_by AS f ON f.customer = {}
+                 WHERE day BETWEEN ?1 AND ?2 ORDER BY f.customer",
                 merged::survivor(conn, "p.customer")?
             ),
             params![from, until],
-            |cells| take(cells.number(0)?),
+            take,
         ),
     }
 }
