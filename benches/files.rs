@@ -154,7 +154,9 @@ fn import(size: u64) {
 fn workbook() {
     let folder = common::folder();
     println!("\n== workbooks of customers, beside the same rows as CSV; looked at anew with another mapping");
-    for (name, rows, columns) in [("sheet.csv", 100_000, 10), ("sheet.xlsx", 100_000, 10), ("narrow.csv", 1_000_000, 3), ("narrow.xlsx", 1_000_000, 3)] {
+    for (name, rows, columns) in
+        [("sheet.csv", 100_000, 10), ("sheet.xlsx", 100_000, 10), ("narrow.csv", 1_000_000, 3), ("narrow.xlsx", 1_000_000, 3)]
+    {
         let file = folder.join(name);
         if !file.exists() {
             write_sheet(&file, rows, columns);
@@ -272,7 +274,9 @@ fn export(size: u64) {
         FROM purchases AS p LEFT JOIN customers AS c ON c.customer = p.customer LEFT JOIN staff AS s ON s.staff = p.staff LEFT JOIN purchases AS r ON r.purchase = p.refunds";
     // The three joins a list are what a person would write who wants each in columns of its own.
     let listed = |table: &str, short: &str, most: usize| -> String {
-        (0..most).map(|at| format!(" LEFT JOIN {table} AS {short}{at} ON {short}{at}.customer = c.customer AND {short}{at}.position = {at}")).collect()
+        (0..most)
+            .map(|at| format!(" LEFT JOIN {table} AS {short}{at} ON {short}{at}.customer = c.customer AND {short}{at}.position = {at}"))
+            .collect()
     };
     let customers_sql = format!(
         "SELECT hex(c.id), c.number, c.given, c.family, c.nick, c.company, c.call_me, c.say_it, c.birthday, p0.typed, p0.label, p1.typed, p1.label, p2.typed, p2.label,

@@ -49,6 +49,25 @@ test("everybody's address cards are one file", async () => {
   assert.equal((await file("customers.vcf")).match(/BEGIN:VCARD/g).length, 3);
 });
 
+test("one person's address card is written from their card, and written over only when that is meant", async () => {
+  await window.page.press([Key.alt, "1"]);
+  await window.focused("#find");
+  await window.page.write("Bob");
+  await window.read("#results", "Bob Field");
+  await window.page.press(Key.enter);
+  await window.focused("#card");
+  await window.page.press("v");
+  await window.read("#toast", "Bob Field.vcf is written");
+  assert.match(await file("Bob Field.vcf"), /EMAIL.*:bob@example\.org/);
+  await window.focused("#card");
+  await window.page.press("v");
+  await window.see("dialog[data-dialog=confirm]");
+  await audit(window, "card-out");
+  await window.page.press(Key.enter);
+  await window.read("#toast", "Bob Field.vcf is written");
+  await window.focused("#card");
+});
+
 test("the month's columns are chosen, and are so again the next time", async () => {
   await window.page.press([Key.alt, "3"]);
   await window.see("month-files .columns-choice");

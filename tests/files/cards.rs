@@ -96,3 +96,23 @@ fn cards_cut_at_any_byte_never_panic() {
         }
     }
 }
+
+#[test]
+fn a_card_that_says_nothing_is_refused_and_shows_what_stood_there() {
+    let text =
+        "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Ember\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:\r\nX-SPAM:yes\r\nEND:VCARD\r\n";
+    let (_, rows) = read_with(text, &Options::default());
+    assert_eq!(rows.len(), 2);
+    let refusal = rows[1].outcome.clone().unwrap_err();
+    assert_eq!(rows[1].row, 3);
+    assert!(refusal.cells.iter().any(|cell| cell.contains("X-SPAM:yes")), "{refusal:?}");
+}
+
+#[test]
+fn an_equals_sign_that_stands_for_no_letter_is_one() {
+    let text = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCl=ZZler;Zo=C3=AB;;;\r\n\
+        NOTE;ENCODING=QUOTED-PRINTABLE:1+1=2: true=\r\nand 2=\r\n=3D2, or a=b:c=\r\nEND:VCARD\r\n";
+    let new = read(text)[0].clone().unwrap().new;
+    assert_eq!((new.given.as_str(), new.family.as_str()), ("Zoë", "Mül=ZZler"));
+    assert_eq!(new.note, "1+1=2: trueand 2=2, or a=b:c");
+}

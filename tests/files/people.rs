@@ -577,7 +577,11 @@ fn every_older_encoding_reads_the_same_behind_every_delimiter_newline_and_quotin
                     let options = Options { encoding: Some(Encoding::read(name).unwrap()), ..Options::default() };
                     let (described, read) = read_with(bytes.into_owned(), &options);
                     let shape = format!("{name}, {delimiter:?}, {newline:?}, quoted {quoted}");
-                    assert_eq!((described.encoding.as_str(), described.delimiter), (name, if delimiter == "\t" { "tab" } else { delimiter }), "{shape}");
+                    assert_eq!(
+                        (described.encoding.as_str(), described.delimiter),
+                        (name, if delimiter == "\t" { "tab" } else { delimiter }),
+                        "{shape}"
+                    );
                     let people: Vec<[&str; 4]> = read
                         .iter()
                         .map(|row| &row.outcome.as_ref().unwrap().new)

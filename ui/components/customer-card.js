@@ -6,6 +6,7 @@ import { attempt } from "../forms.js";
 import { aboutColumn } from "../parts/card-about.js";
 import { boxes } from "../parts/card-boxes.js";
 import { head } from "../parts/card-head.js";
+import { writeCardOf } from "../parts/card-out.js";
 import { purchaseList } from "../parts/card-purchases.js";
 import { summaryLine } from "../parts/card-summary.js";
 import { timeline } from "../parts/card-timeline.js";
@@ -24,6 +25,7 @@ const deedKeys = [
   ["consent", "a"],
   ["edit", "e"],
   ["history", "h"],
+  ["address-card", "v"],
   ["remove", "x"],
 ];
 
@@ -117,6 +119,7 @@ export class CustomerCard extends HTMLElement {
     if (deed === "edit") fire(this, "edit-customer", { card: this.card });
     else if (deed === "history") historyDialog(this.card.customer);
     else if (deed === "remove") this.#remove();
+    else if (deed === "address-card") this.#writeCard();
     else this.#openEntry(deed, subject);
   }
 
@@ -136,6 +139,16 @@ export class CustomerCard extends HTMLElement {
     this.entry?.remove();
     this.take();
     fire(this, "deeds-changed");
+  }
+
+  async #writeCard() {
+    try {
+      const text = await writeCardOf(/** @type {import("../api/nouns.js").Card} */ (this.card).customer);
+      if (text) fire(this, "say", { text });
+    } catch (error) {
+      fire(this, "failed", { error });
+    }
+    this.take();
   }
 
   async #remove() {

@@ -39,6 +39,7 @@ const sheet = [
       ["A", "deedBar.consent"],
       ["E", "deedBar.edit"],
       ["H", "deedBar.history"],
+      ["V", "deedBar.address-card"],
       ["X", "deedBar.remove"],
       ["↑ ↓", "keys.purchases"],
       ["R", "keys.refund"],

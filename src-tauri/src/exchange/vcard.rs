@@ -84,7 +84,7 @@ impl Cards {
     /// The text of the next card; what stands between cards is passed over, a card that is cut off is taken as far as it goes.
     fn next_card(&mut self) -> io::Result<Option<String>> {
         let Some(lines) = &mut self.lines else { return Ok(None) };
-        let (mut card, mut inside, mut passing) = (String::new(), false, false);
+        let (mut card, mut inside, mut passing, mut quoted) = (String::new(), false, false, false);
         while let Some(line) = next_line(lines)? {
             let word = line.trim();
             if word.eq_ignore_ascii_case("begin:vcard") {
@@ -95,10 +95,17 @@ impl Cards {
                 continue;
             }
             let goes_on = line.starts_with([' ', '\t']);
+            let behind_soft_break = quoted && card.ends_with("=\r\n");
+            quoted = if goes_on || behind_soft_break { quoted } else { is_quoted_printable(word) };
             passing = if goes_on { passing } else { is_passed_over(word) };
             if !passing && card.len() + line.len() < CARD {
-                card.push_str(line.trim_end_matches(['\r', '\n']));
-                card.push_str("\r\n");
+                let line = line.trim_end_matches(['\r', '\n']);
+                let value = match quoted {
+                    true if goes_on || behind_soft_break => 0,
+                    true => line.find(':').map_or(line.len(), |colon| colon + 1),
+                    false => line.len(),
+                };
+                push_line(&mut card, line, value);
             }
             if word.eq_ignore_ascii_case("end:vcard") {
                 // A soft break with nothing behind it would take the end of the card for the rest of the value.
@@ -179,6 +186,30 @@ fn next_line(lines: &mut impl BufRead) -> io::Result<Option<String>> {
     }
 }
 
+/// Whether a line begins a value in which letters stand as `=C3=BC`.
+fn is_quoted_printable(line: &str) -> bool {
+    let (before, _) = line.split_once(':').unwrap_or_default();
+    before.to_ascii_uppercase().contains("QUOTED-PRINTABLE")
+}
+
+/// Adds a line whose letters stand as `=C3=BC` from `value` on. An equals sign that stands for no letter is meant as one (RFC 2045, 6.7): the
+/// reader of cards would leave the whole value as it is written.
+fn push_line(card: &mut String, line: &str, value: usize) {
+    let (before, mut rest) = line.split_at(value);
+    card.push_str(before);
+    while let Some(at) = rest.find('=') {
+        let (text, behind) = (&rest[..=at], &rest[at + 1..]);
+        card.push_str(text);
+        let stands_for_a_letter = behind.len() >= 2 && behind.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+        if !stands_for_a_letter && !behind.is_empty() {
+            card.push_str("3D");
+        }
+        rest = behind;
+    }
+    card.push_str(rest);
+    card.push_str("\r\n");
+}
+
 /// Whether a line begins a picture, a sound or a key: `item1.PHOTO;ENCODING=b:...`.
 fn is_passed_over(line: &str) -> bool {
     let name = line.split([':', ';']).next().unwrap_or_default();
@@ -194,8 +225,18 @@ fn headings() -> Vec<String> {
     single.chain(numbered("Phone", PHONES)).chain(numbered("E-mail", EMAILS)).chain(addresses).collect()
 }
 
-/// The cells of a card, in the order of [`headings`]. What is no card gives blank cells, and so a row that is refused with its reason.
+/// The cells of a card, in the order of [`headings`]. What says nothing that can be read is given as a note, and so as a row that is refused
+/// with its reason; a blank one would be passed over in silence.
 fn cells(text: &str) -> Vec<String> {
+    let mut cells = read_cells(text);
+    if cells.iter().all(|cell| cell.trim().is_empty()) {
+        const NOTES: usize = 9;
+        cells[NOTES] = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
+    }
+    cells
+}
+
+fn read_cells(text: &str) -> Vec<String> {
     let card = VCard::parse(text).unwrap_or_default();
     let all = |wanted: VCardProperty| card.entries.iter().filter(move |entry| entry.name == wanted);
     let one = |wanted: VCardProperty| all(wanted).next().map(|entry| texts(entry).join(", ")).unwrap_or_default();
