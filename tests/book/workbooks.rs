@@ -213,3 +213,47 @@ fn our_own_workbooks_bring_to_an_empty_book_what_our_tables_bring() {
         assert_eq!((found.family.as_str(), found.note.as_str()), (*text, *text), "also a line end that a table of text cannot keep");
     }
 }
+
+#[test]
+fn sales_without_numbers_are_the_same_in_every_form_of_their_table() {
+    let shop = shop();
+    let tables = [
+        "Date,Customer name,Item,Qty,Amount\n2026-10-13,Ann Ember,Tea,2,1240.50\n2026-10-13,Ann Ember,Tea,2,1240.50\n2026-10-14,,Bread,1,3.90\n",
+        "Date;Customer name;Item;Qty;Amount\n13.10.2026;Ann Ember;Tea;2;1.240,50\n13.10.2026;Ann Ember;Tea;2;1.240,50\n14.10.2026;;Bread;1;3,90\n",
+        "Amount\tItem\tQty\tCustomer name\tDate\n$1,240.50\tTea\t2.0\tAnn Ember\t10/13/2026\n1240.5\tTea\t2\tAnn Ember\t10/13/2026\n3.9\tBread\t1\t\t10/14/2026\n",
+    ];
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let typed = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write_row(0, 0, ["Date", "Customer name", "Item", "Qty", "Amount"]).unwrap();
+    for (row, (day, name, item, pieces, amount)) in
+        (1..).zip([(13, "Ann Ember", "Tea", 2.0, 1240.5), (13, "Ann Ember", "Tea", 2.0, 1240.5), (14, "", "Bread", 1.0, 3.9)])
+    {
+        sheet.write_datetime_with_format(row, 0, rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 10, day).unwrap(), &typed).unwrap();
+        sheet.write_string(row, 1, name).unwrap();
+        sheet.write_string(row, 2, item).unwrap();
+        sheet.write_number(row, 3, pieces).unwrap();
+        sheet.write_number(row, 4, amount).unwrap();
+    }
+    let typed = shop.folder.path().join("sales.xlsx");
+    workbook.save(&typed).unwrap();
+    let mut paths: Vec<_> = (0..).zip(tables).map(|(nth, table)| shop.file(&format!("sales-{nth}.csv"), table)).collect();
+    paths.push(typed);
+    for (nth, path) in paths.iter().enumerate() {
+        let report = import(&shop, path);
+        let expected = if nth == 0 { (3, 0) } else { (0, 3) };
+        assert_eq!((report.added, report.unchanged), expected, "{}: {:?}", path.display(), report.refused);
+    }
+}
+
+#[test]
+fn what_was_given_back_of_sales_without_numbers_is_counted_of_each() {
+    let shop = shop();
+    let sales = "Date,Item,Amount,Refunded\n2026-10-13,Tea,12.40,2.40\n2026-10-13,Bread,3.90,3.90\n2026-10-14,Tea,12.40,0\n";
+    let path = shop.file("sales.csv", sales);
+    let options = ImportOptions { mapping: [("Refunded".to_owned(), "refunded".to_owned())].into(), ..ImportOptions::default() };
+    let report = shop.import(&path, &options, &mut |_| true).unwrap();
+    assert_eq!((report.added, report.refused_total), (5, 0), "{:?}", report.refused);
+    assert_eq!(shop.month(october()).unwrap().revenue_minor, 1240 + 390 + 1240 - 240 - 390);
+    assert_eq!(shop.import(&path, &options, &mut |_| true).unwrap().unchanged, 5);
+}

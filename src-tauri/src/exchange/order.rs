@@ -242,6 +242,11 @@ fn settle(new: &mut NewPurchase, total: Option<i64>, off: i64) -> Result<(), Str
     Ok(())
 }
 
+/// The key of what was given back of a sale.
+pub(super) fn refund_key(sale: &str) -> String {
+    format!("{sale}/refund")
+}
+
 /// What was given back of a sale. The file does not say when, so it is the sale's day; whole, it is the sale's lines turned round.
 fn given_back(sale: &PurchaseDraft, back_minor: i64, name: &str) -> PurchaseDraft {
     let turned = |line: &NewLine| NewLine {
@@ -258,7 +263,7 @@ fn given_back(sale: &PurchaseDraft, back_minor: i64, name: &str) -> PurchaseDraf
         discount_minor: 0,
     };
     PurchaseDraft {
-        key: format!("{}/refund", sale.key),
+        key: refund_key(&sale.key),
         kind: PurchaseKind::Refund,
         lines: if whole { sale.lines.iter().map(turned).collect() } else { vec![part()] },
         discount_minor: if whole { -sale.discount_minor } else { 0 },

@@ -267,10 +267,12 @@ impl Purchases<'_> {
     /// Finishes a purchase, and what was given back of it.
     fn close(&mut self, mut draft: Draft) {
         match draft.finish(&self.columns, &self.clock, self.currency) {
-            Ok((mut purchase, refund)) => {
-                let first = &draft.rows[0];
+            Ok((mut purchase, mut refund)) => {
                 if purchase.key.is_empty() {
-                    purchase.key = self.made_key(first);
+                    purchase.key = self.made_key(&purchase);
+                    if let Some(refund) = &mut refund {
+                        refund.key = order::refund_key(&purchase.key);
+                    }
                 }
                 self.waiting.push_back(PurchaseRow { rows: draft.rows.iter().map(Row::number).collect(), outcome: Ok(purchase) });
                 self.waiting.extend(refund.map(|refund| PurchaseRow { rows: Vec::new(), outcome: Ok(refund) }));
@@ -284,13 +286,26 @@ impl Purchases<'_> {
         }
     }
 
-    /// A row without a number of its own is known by what it says, and by how many said the same before it.
-    fn made_key(&mut self, row: &Row) -> String {
+    /// A purchase without a number of its own is known by what was sold to whom and when, and by how many before it were the same: however a
+    /// file writes its days and amounts, as a table or as a workbook, it is the same purchase.
+    fn made_key(&mut self, purchase: &PurchaseDraft) -> String {
         let mut digest = Sha256::new();
-        for cell in row.cells() {
-            digest.update(cell.trim().as_bytes());
+        let mut add = |text: &str| {
+            digest.update(text.as_bytes());
             digest.update([0]);
+        };
+        let PurchaseDraft { program: _, key: _, customer, at, day, kind, lines, discount_minor, total_minor, note } = purchase;
+        for text in [&customer.origin, &customer.number, &customer.email, &customer.phone, &customer.name, note] {
+            add(text);
         }
+        add(&at.to_rfc3339());
+        add(&day.to_string());
+        add(kind.as_str());
+        for line in lines {
+            add(&line.item);
+            [line.quantity_thousandths, line.unit_minor, line.discount_minor].iter().for_each(|number| add(&number.to_string()));
+        }
+        [discount_minor, total_minor].iter().for_each(|number| add(&number.to_string()));
         let said = written::hexadecimal(&digest.finalize()[..8]);
         let nth = self.seen.entry(hash(&said)).or_insert(0);
         *nth += 1;
