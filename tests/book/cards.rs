@@ -70,7 +70,7 @@ fn one_card_some_or_all_are_written_and_nothing_is_written_over() {
     assert_eq!(one.files[0].name, "Bob Field.vcf");
     let text = std::fs::read_to_string(&one.files[0].path).unwrap();
     assert_eq!((one.files[0].rows, text.matches("BEGIN:VCARD").count(), text.contains("Ann")), (1, 1, false));
-    assert_eq!(shop.export_cards(&folder, &[ann.id], false, &mut |_| true).unwrap_err().code(), Code::FileExists);
+    assert_eq!(shop.export_cards(&folder, &[bob.id], false, &mut |_| true).unwrap_err().code(), Code::FileExists);
     assert_eq!(std::fs::read_to_string(&one.files[0].path).unwrap(), text);
     let all = shop.export_cards(&folder, &[], true, &mut |_| true).unwrap();
     assert_eq!(all.files[0].rows, 3);

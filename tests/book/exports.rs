@@ -469,7 +469,7 @@ fn a_folder_of_a_newer_program_is_refused_as_newer() {
     let list = from.folder.path().join("moved/manifest.json");
     let text = std::fs::read_to_string(&list).unwrap();
     let to = shop();
-    for (from_text, to_text) in [("\"version\": 1", "\"version\": 2"), ("\"schema\": 2", "\"schema\": 99")] {
+    for (from_text, to_text) in [("\"version\": 1", "\"version\": 2"), ("\"schema\": 3", "\"schema\": 99")] {
         std::fs::write(&list, text.replace(from_text, to_text)).unwrap();
         assert_eq!(import(&to, list.parent().unwrap()).unwrap_err().code(), Code::BookNewer, "{to_text}");
     }

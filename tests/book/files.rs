@@ -275,8 +275,8 @@ fn sales_are_joined_to_customers_imported_before_and_are_not_counted_twice() {
     assert_eq!(shop.digest().unwrap(), digest);
 }
 
-/// Square writes the same sales into two files. Whichever is read first stays; the other one changes nothing, so items are read first by whoever
-/// wants to know what was bought.
+/// Square writes the same sales into two files: one has each in a sentence, the other item by item. In either order the book has them once, with
+/// what was bought.
 #[test]
 fn squares_items_and_transactions_are_the_same_sales_in_either_order() {
     let items = square_items(&[
@@ -290,25 +290,88 @@ fn squares_items_and_transactions_are_the_same_sales_in_either_order() {
         square_transaction("T2", "", "Tea", "$1.00", "Payment"),
         square_transaction("T1", "SQ-ANN", "Jam", "-$5.00", "Refund"),
     ]);
-    for (first, second, lines) in
-        [(&items, &transactions, vec![vec!["Jam"], vec!["Rye bread", "Jam"]]), (&transactions, &items, vec![vec!["Jam"], vec!["Rye bread, Jam"]])]
-    {
+    for (first, second, changed) in [(&items, &transactions, 0), (&transactions, &items, 1)] {
         let shop = dollars();
         shop.take_in(square(&[ann(&[])]));
         let report = shop.take_in(first);
         assert_eq!((report.source.as_str(), counts(&report), report.unmatched), ("square", [3, 0, 0, 0], 0));
-        let (digest, deeds) = (shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len());
+        let before = shop.digest().unwrap();
         let again = shop.take_in(second);
-        assert_eq!((counts(&again), again.import_id), ([0, 0, 3, 0], None), "known already, however the day is written");
-        assert_eq!((shop.digest().unwrap(), shop.history(None, None, 10).unwrap().len()), (digest, deeds));
+        assert_eq!(counts(&again), [0, changed, 3 - changed, 0], "known already, however the day is written");
+        let digest = shop.digest().unwrap();
+        for file in [first, second] {
+            let again = shop.take_in(file);
+            assert_eq!((counts(&again), again.import_id), ([0, 0, 3, 0], None));
+        }
+        assert_eq!(shop.digest().unwrap(), digest);
         let ann = shop.only("ann");
         let bought: Vec<Vec<&str>> = ann.purchases.iter().map(|sale| sale.lines.iter().map(|line| line.item.as_str()).collect()).collect();
-        assert_eq!(bought, lines);
+        assert_eq!(bought, [vec!["Jam"], vec!["Rye bread", "Jam"]]);
         assert_eq!((ann.summary.visits, ann.summary.spent_minor), (1, 420), "joined to her by her id, and what came back is taken off");
         let july = shop.month("2026-07".parse().unwrap()).unwrap();
         assert_eq!((july.revenue_minor, july.refunds_minor, july.anonymous_purchases), (520, 500, 1));
         is_whole(&shop);
+        if changed == 1 {
+            shop.undo(None).unwrap();
+            assert_eq!(shop.digest().unwrap(), before);
+            assert_eq!(shop.only("ann").purchases[1].lines[0].item, "Rye bread, Jam");
+            is_whole(&shop);
+        }
     }
+}
+
+#[test]
+fn what_was_given_back_here_keeps_the_sale_as_it_was_read() {
+    let shop = dollars();
+    shop.take_in(square(&[ann(&[])]));
+    shop.take_in(square_transactions(&[square_transaction("T1", "SQ-ANN", "Rye bread, Jam", "$9.20", "Payment")]));
+    let sale = shop.only("ann").purchases[0].id;
+    shop.refund_purchase(&sale, None).unwrap();
+    let items = [square_item("T1", "SQ-ANN", "Rye bread", "$4.20", "Payment"), square_item("T1", "SQ-ANN", "Jam", "$5.00", "Payment")];
+    assert_eq!(counts(&shop.take_in(square_items(&items))), [0, 0, 1, 0]);
+    is_whole(&shop);
+}
+
+#[test]
+fn sales_read_before_their_customers_are_theirs_once_they_are_read_again() {
+    let shop = dollars();
+    let items = square_items(&[
+        square_item("T1", "SQ-ANN", "Rye bread", "$4.20", "Payment"),
+        square_item("T2", "SQ-NOBODY", "Jam", "$5.00", "Payment"),
+        square_item("T3", "", "Tea", "$1.00", "Payment"),
+    ]);
+    let report = shop.take_in(&items);
+    assert_eq!((counts(&report), report.unmatched), ([3, 0, 0, 0], 2));
+    shop.take_in(square(&[ann(&[])]));
+    assert!(shop.only("ann").purchases.is_empty());
+    let before = shop.digest().unwrap();
+    let report = shop.take_in(&items);
+    assert_eq!((counts(&report), report.unmatched), ([0, 1, 2, 0], 1));
+    assert_eq!((shop.only("ann").summary.spent_minor, shop.found("rye bread")), (420, vec!["Ann Ember".to_owned()]));
+    is_whole(&shop);
+    let report = shop.take_in(&items);
+    assert_eq!((counts(&report), report.unmatched, report.import_id), ([0, 0, 3, 0], 1, None));
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), before);
+    assert!(shop.only("ann").purchases.is_empty());
+    is_whole(&shop);
+}
+
+#[test]
+fn a_sale_finds_its_customer_by_the_shops_own_number() {
+    let shop = dollars();
+    let person = |name: &str, number: &str| regulars::model::NewCustomer { number: number.into(), ..named(name) };
+    for (name, number) in [("Ann Ember", "C-17"), ("Bob Field", "C-18"), ("Cleo Gray", "C-18")] {
+        shop.add(person(name, number));
+    }
+    let sale = |transaction, number| {
+        let mut cells = square_item(transaction, "", "Tea", "$1.00", "Payment");
+        cells.push(("Customer Reference ID", number));
+        cells
+    };
+    let report = shop.take_in(square_items(&[sale("T1", "C-17"), sale("T2", "C-18"), sale("T3", "C-19")]));
+    assert_eq!((counts(&report), report.unmatched), ([3, 0, 0, 0], 2), "a number of two people is nobody's");
+    assert_eq!(shop.only("ann").purchases.len(), 1);
 }
 
 #[test]

@@ -69,7 +69,9 @@ function sampleTable(report, filter) {
             h(
               "ul",
               { class: "changes" },
-              row.changes.map((change) => h("li", { dir: "auto" }, change)),
+              row.changes.map((change) =>
+                h("li", { dir: "auto" }, row.outcome === "changed" ? t(`field.${change}`) : change),
+              ),
             ),
         ),
         h("td", { class: "stored" }, storedList(row.stored)),

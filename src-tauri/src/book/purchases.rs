@@ -255,6 +255,12 @@ impl Tx<'_> {
     /// Writes a purchase and its lines; items that are new to the shop are added.
     pub(super) fn insert_purchase(&mut self, record: &Record<'_>, lines: &[Line]) -> Result<i64> {
         let purchase = purchases::insert(self.conn, record)?;
+        self.insert_lines(purchase, lines)?;
+        Ok(purchase)
+    }
+
+    /// Writes the lines of a purchase; items that are new come into being.
+    pub(super) fn insert_lines(&mut self, purchase: i64, lines: &[Line]) -> Result<()> {
         for line in lines {
             let item = match purchases::item(self.conn, &line.item)? {
                 Some(item) => item,
@@ -262,6 +268,6 @@ impl Tx<'_> {
             };
             purchases::insert_line(self.conn, purchase, item, line)?;
         }
-        Ok(purchase)
+        Ok(())
     }
 }

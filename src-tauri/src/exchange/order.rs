@@ -115,6 +115,8 @@ impl Draft {
             discount_minor: sold.discount_minor,
             total_minor: sold.total_minor,
             note: sold.note,
+            // What lists items says how many of each.
+            itemised: columns.has(&Field::Quantity),
         };
         let back = money(Field::Refunded)?.unwrap_or(0).abs().min(sale.total_minor);
         let refund = (back > 0).then(|| given_back(&sale, back, bare(cell(Field::Transaction))));
@@ -269,6 +271,7 @@ fn given_back(sale: &PurchaseDraft, back_minor: i64, name: &str) -> PurchaseDraf
         discount_minor: if whole { -sale.discount_minor } else { 0 },
         total_minor: -back_minor,
         note: String::new(),
+        itemised: whole && sale.itemised,
         ..sale.clone()
     }
 }

@@ -74,6 +74,8 @@ pub struct PurchaseDraft {
     pub total_minor: i64,
     /// In words.
     pub note: String,
+    /// Whether its lines are what was bought, piece by piece, and not all of it in one sentence.
+    pub itemised: bool,
 }
 
 /// What became of the rows of a purchase.
@@ -294,7 +296,7 @@ impl Purchases<'_> {
             digest.update(text.as_bytes());
             digest.update([0]);
         };
-        let PurchaseDraft { program: _, key: _, customer, at, day, kind, lines, discount_minor, total_minor, note } = purchase;
+        let PurchaseDraft { program: _, key: _, customer, at, day, kind, lines, discount_minor, total_minor, note, itemised: _ } = purchase;
         for text in [&customer.origin, &customer.number, &customer.email, &customer.phone, &customer.name, note] {
             add(text);
         }

@@ -34,7 +34,11 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::error::{self, Code, Error, Result};
 
 /// Every step from nothing to the newest book. Never change an entry: append.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_initial.sql"), include_str!("migrations/0002_doubles_and_openings.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_initial.sql"),
+    include_str!("migrations/0002_doubles_and_openings.sql"),
+    include_str!("migrations/0003_numbers.sql"),
+];
 
 /// "RGLR": how a book tells itself from other SQLite files.
 const APPLICATION_ID: u32 = 0x5247_4c52;

@@ -257,7 +257,32 @@ pub fn any(conn: &Connection) -> Result<bool> {
     one(conn, "SELECT EXISTS (SELECT 1 FROM purchases)", [])
 }
 
-/// Whether another program's purchase is in the book already.
-pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<i64>> {
-    first(conn, "SELECT purchase FROM purchases WHERE program = ?1 AND key = ?2 AND key <> ''", [program, key], |row| row.get(0))
+/// The purchase of another program, where it is in the book already, and whether anybody is known to have bought it.
+pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(i64, bool)>> {
+    let sql = "SELECT purchase, customer IS NOT NULL FROM purchases WHERE program = ?1 AND key = ?2 AND key <> ''";
+    first(conn, sql, [program, key], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Whether a purchase may yet be itemised to `total`: it has one line that is one piece, and nothing of it was given back.
+pub fn is_one_sentence(conn: &Connection, purchase: i64, total_minor: i64) -> Result<bool> {
+    one(
+        conn,
+        "SELECT total_minor = ?2 AND (SELECT count(*) = 1 AND max(abs(quantity_thousandths)) = 1000 FROM lines WHERE lines.purchase = ?1)
+            AND NOT EXISTS (SELECT 1 FROM purchases WHERE refunds = ?1)
+         FROM purchases WHERE purchase = ?1",
+        [purchase, total_minor],
+    )
+}
+
+/// Takes the lines of a purchase away, for others that come to the same total with this discount.
+pub fn clear_lines(conn: &Connection, purchase: i64, discount_minor: i64) -> Result<()> {
+    run(conn, "DELETE FROM lines WHERE purchase = ?1", [purchase])?;
+    run(conn, "UPDATE purchases SET discount_minor = ?2 WHERE purchase = ?1", [purchase, discount_minor])?;
+    Ok(())
+}
+
+/// Notes who bought what nobody was known to have bought.
+pub fn set_buyer(conn: &Connection, purchase: i64, customer: i64) -> Result<()> {
+    run(conn, "UPDATE purchases SET customer = ?2 WHERE purchase = ?1 AND customer IS NULL", [purchase, customer])?;
+    Ok(())
 }

@@ -28,6 +28,12 @@ pub fn by_email(conn: &Connection, folded: &str) -> Result<Vec<i64>> {
     )
 }
 
+/// Rows that have a number of the shop's own.
+pub fn by_number(conn: &Connection, number: &str) -> Result<Vec<i64>> {
+    let sql = "SELECT DISTINCT coalesce(merged_into, customer) FROM customers WHERE number = ?1 AND number <> '' LIMIT 20";
+    all(conn, sql, [number], |row| row.get(0))
+}
+
 /// The row that another program's key stands for, and the fingerprint of what was read of it last.
 pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(i64, String)>> {
     let sql = "SELECT coalesce(merged_into, customer), content FROM origins JOIN customers USING (customer) WHERE program = ?1 AND key = ?2";

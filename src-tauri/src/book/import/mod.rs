@@ -20,6 +20,7 @@ use crate::error::{self, Code, Error, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
 use crate::exchange::{Kind, Options, PurchaseDraft, SourceFile, move_folder};
+use crate::model::{Line, Quantity};
 use crate::store::purchases::{self, Record};
 use ahead::read_ahead;
 use people::People;
@@ -230,14 +231,16 @@ impl Import<'_, '_> {
     }
 
     fn purchase(&mut self, tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<Outcome> {
-        if purchases::by_origin(tx.conn, draft.program, &draft.key)?.is_some() {
-            return Ok(Outcome::Unchanged);
-        }
-        let customer = buyer(tx, draft.program, &draft.customer)?;
-        if customer.is_none() && !draft.customer.is_empty() {
+        let lines = || -> Result<Vec<_>> { draft.lines.iter().enumerate().map(|(at, line)| line.checked(at as i64 + 1)).collect() };
+        let known = purchases::by_origin(tx.conn, draft.program, &draft.key)?;
+        let has_buyer = known.is_some_and(|(_, has_buyer)| has_buyer);
+        let customer = if has_buyer { None } else { buyer(tx, draft.program, &draft.customer)? };
+        if !has_buyer && customer.is_none() && !draft.customer.is_empty() {
             self.report.unmatched += 1;
         }
-        let lines: Vec<_> = draft.lines.iter().enumerate().map(|(at, line)| line.checked(at as i64 + 1)).collect::<Result<_>>()?;
+        if let Some((purchase, _)) = known {
+            return complete(tx, purchase, customer, draft, &lines()?);
+        }
         let record = Record {
             id: tx.new_id(),
             customer,
@@ -251,7 +254,24 @@ impl Import<'_, '_> {
             note: &draft.note,
             origin: (draft.program, &draft.key),
         };
-        tx.insert_purchase(&record, &lines)?;
+        tx.insert_purchase(&record, &lines()?)?;
         Ok(Outcome::New)
     }
+}
+
+/// What a purchase that is in the book already still lacked: who bought it, where the sales were read before the customers, and what was bought,
+/// where another file of the same program had it in one sentence. Nothing else of it ever changes.
+fn complete(tx: &mut Tx<'_>, purchase: i64, customer: Option<i64>, draft: &PurchaseDraft, lines: &[Line]) -> Result<Outcome> {
+    let mut fields = Vec::new();
+    if let Some(customer) = customer {
+        purchases::set_buyer(tx.conn, purchase, customer)?;
+        fields.push("customer");
+    }
+    let says_more = draft.itemised && (lines.len() > 1 || lines.iter().any(|line| line.quantity_thousandths.abs() != Quantity::ONE.0));
+    if says_more && purchases::is_one_sentence(tx.conn, purchase, draft.total_minor)? {
+        purchases::clear_lines(tx.conn, purchase, draft.discount_minor)?;
+        tx.insert_lines(purchase, lines)?;
+        fields.push("lines");
+    }
+    Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(fields) })
 }

@@ -176,6 +176,11 @@ pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -
             return Ok(Some(customer));
         }
     }
+    if !reference.number.is_empty()
+        && let Some(customer) = listed(recognised::by_number(tx.conn, &reference.number)?)?
+    {
+        return Ok(Some(customer));
+    }
     if !reference.email.is_empty()
         && let Some(customer) = listed(recognised::by_email(tx.conn, &fold(&reference.email))?)?
     {

@@ -131,7 +131,17 @@ pub fn install(conn: &Connection) -> Result<()> {
     for (number, table) in tables.iter().enumerate() {
         // Names come from SQLite's own catalog of our own schema, never from outside.
         let Table { name, key, columns, .. } = table;
-        let whose = |row: &str| if columns.iter().any(|column| column == "customer") { format!("{row}.customer") } else { "NULL".to_owned() };
+        // Lines belong to whoever bought them. Those that are added or changed come with a purchase that says who; where only they are taken away, and
+        // by the undoing of that, nothing else would.
+        let whose = |row: &str| {
+            if name == "lines" && row == "OLD" {
+                "(SELECT customer FROM main.purchases WHERE purchase = OLD.purchase)".to_owned()
+            } else if columns.iter().any(|column| column == "customer") {
+                format!("{row}.customer")
+            } else {
+                "NULL".to_owned()
+            }
+        };
         let both: Vec<String> = columns.iter().map(|column| format!("OLD.{column}, NEW.{column}")).collect();
         let old: Vec<String> = columns.iter().map(|column| format!("OLD.{column}")).collect();
         conn.execute_batch(&format!(
