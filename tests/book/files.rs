@@ -975,3 +975,30 @@ fn an_address_book_of_cards_goes_in_once_and_its_changes_later() {
     assert_eq!(shop.only("ann").customer.addresses.len(), 2);
     is_whole(&shop);
 }
+
+#[test]
+fn who_shares_a_phone_under_another_name_comes_in_and_is_doubtful() {
+    let shop = shop();
+    let ann = "Name,Phone,E-mail\nAnn Ember,0170 1234567,ann@example.org\n";
+    shop.take_in(ann);
+    let file = "Name,Phone,E-mail\nBob Ember,+49 170 1234567,\nAnn Ember,0170 1234567,\nCleo Gray,,ANN@example.org\nDora Hill,030 1,\nEmil Hill,030 1,\nFay Iver,,\n";
+    let path = shop.file("family.csv", file);
+    let preview = shop.preview_import(&path, &ImportOptions::default(), &mut |_| true).unwrap();
+    let report = shop.take_in(file);
+    for report in [&preview, &report] {
+        assert_eq!((counts(report), report.doubtful_total), ([5, 0, 1, 0], 3));
+        let doubtful: Vec<(u64, &str, &str)> = report.doubtful.iter().map(|row| (row.row, row.name.as_str(), row.reason.as_str())).collect();
+        assert_eq!(
+            doubtful,
+            [
+                (2, "Bob Ember", "the same phone as Ann Ember"),
+                (4, "Cleo Gray", "the same e-mail address as Ann Ember"),
+                (6, "Emil Hill", "the same phone as Dora Hill"),
+            ]
+        );
+        let outcomes: Vec<&str> = report.sample.iter().map(|row| row.outcome).collect();
+        assert_eq!(outcomes, ["doubtful", "unchanged", "doubtful", "new", "doubtful", "new"]);
+    }
+    let again = shop.take_in(file);
+    assert_eq!((counts(&again), again.doubtful_total), ([0, 0, 6, 0], 0));
+}

@@ -13,6 +13,7 @@ let shop;
 before(async () => {
   shop = await Shop.open();
   await shop.run("add", "Ann Ember", "--phone", "0170 123 45 67");
+  await shop.run("add", "Max Brien", "--phone", "+1 555-010-0102");
   window = await Window.open({ home: shop.home, env: { REGULARS_PICK_FILE: square } });
   await window.focused("#find");
 });
@@ -29,6 +30,11 @@ test("a Square file is recognised, and the preview says what Enter will do", asy
   await window.see("import-page [data-act=write]");
   await window.read("import-page", "Square");
   await audit(window, "import-preview");
+  await window.read("import-page", "1 of them doubtful");
+  await window.page.click("[data-outcome=doubtful]");
+  await window.read("import-page", "the same phone as Max Brien");
+  await audit(window, "import-doubtful");
+  await window.page.run("document.querySelector('import-page h1').focus()");
   const untouched = await window.page.runAsync("return (await __TAURI__.core.invoke('find', { text: 'Okafor', limit: 5 })).length");
   assert.equal(untouched, 0, "nothing is written before Enter");
 });

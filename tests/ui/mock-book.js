@@ -253,6 +253,8 @@
         updated: 40,
         unchanged: 0,
         unmatched: 0,
+        doubtful: [{ row: 4, name: "Mary O'Brien", reason: "the same phone as Ann Ember" }],
+        doubtfulTotal: 1,
         refusedTotal: 18,
         mapping,
         headers,

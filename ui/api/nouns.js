@@ -56,7 +56,7 @@
 /**
  * @typedef {{importId: string | null, source: string, kind: string, encoding: string, encodings: string[], delimiter: string, sheet: string, otherSheets: string[],
  *   counted: boolean, rows: number,
- *   added: number, updated: number, unchanged: number, unmatched: number, refused: {row: number, reason: string, cells: string[]}[],
+ *   added: number, updated: number, unchanged: number, unmatched: number, doubtful: {row: number, name: string, reason: string}[], doubtfulTotal: number, refused: {row: number, reason: string, cells: string[]}[],
  *   refusedTotal: number, questions: {column: string, kind: string, choices: {value: string, example: string}[]}[],
  *   mapping: Record<string, string>, headers: string[], fields: string[],
  *   sample: {row: number, outcome: string, cells: string[], name: string,

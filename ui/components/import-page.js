@@ -278,6 +278,7 @@ class ImportPage extends HTMLElement {
 function plan(report, prefix = "import.will") {
   const parts = [
     report.added && t(`${prefix}.add`, { n: number(report.added) }),
+    report.doubtfulTotal && t(`${prefix}.doubtful`, { n: number(report.doubtfulTotal) }),
     report.updated && t(`${prefix}.change`, { n: number(report.updated) }),
     report.unchanged && t(`${prefix}.same`, { n: number(report.unchanged) }),
     report.unmatched && t(`${prefix}.unmatched`, { n: number(report.unmatched) }),

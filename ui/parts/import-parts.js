@@ -157,6 +157,7 @@ function select(name, values, chosen, words) {
 /** @param {Report} report @param {string} outcome */
 export function countOf(report, outcome) {
   if (!report.counted) return "…";
-  const { added, updated, unchanged, refusedTotal } = report;
-  return number({ new: added, changed: updated, unchanged, refused: refusedTotal }[outcome] ?? 0);
+  const { added, updated, unchanged, doubtfulTotal, refusedTotal } = report;
+  const counts = { new: added, doubtful: doubtfulTotal, changed: updated, unchanged, refused: refusedTotal };
+  return number(/** @type {Record<string, number>} */ (counts)[outcome] ?? 0);
 }

@@ -7,12 +7,13 @@ import { countOf } from "./import-parts.js";
 
 /** @typedef {import("../api/nouns.js").ImportReport} Report */
 
-const outcomes = ["new", "changed", "unchanged", "refused"];
+const outcomes = ["new", "doubtful", "changed", "unchanged", "refused"];
 const shownRefused = 200;
 
 /** @param {Report} report @param {string} filter */
 export function rowsPart(report, filter) {
   const refused = filter === "refused";
+  const listed = refused || filter === "doubtful";
   return h(
     "div",
     { class: "import-rows" },
@@ -44,9 +45,9 @@ export function rowsPart(report, filter) {
     h(
       "div",
       { class: "wide-table", tabindex: "0", role: "region", "aria-labelledby": "import-rows" },
-      refused ? refusedTable(report) : sampleTable(report, filter),
+      refused ? refusedTable(report) : listed ? doubtfulTable(report) : sampleTable(report, filter),
     ),
-    !refused && h("p", { class: "quiet" }, t("import.sample", { count: report.sample.length })),
+    !listed && h("p", { class: "quiet" }, t("import.sample", { count: report.sample.length })),
   );
 }
 
@@ -129,6 +130,47 @@ function refusedTable(report) {
           h("p", { class: "why" }, reason(row.reason)),
         ),
         report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "")),
+      ),
+    ),
+  );
+}
+
+/** @param {Report} report */
+function doubtfulTable(report) {
+  if (!report.doubtful.length) return h("p", { class: "state" }, t("import.noneShown"));
+  const heading = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
+  return h(
+    "div",
+    null,
+    h("p", { class: "quiet" }, t("import.doubtfulNote")),
+    h(
+      "table",
+      { class: "rows-table few" },
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          h("th", { scope: "col", class: "num" }, t("import.row")),
+          heading(t("import.doubtfulWho")),
+          heading(t("import.doubtfulWhy")),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        report.doubtful
+          .slice(0, shownRefused)
+          .map(({ row, name, reason }) =>
+            h(
+              "tr",
+              { "data-outcome-row": "doubtful" },
+              h("td", { class: "num quiet" }, row),
+              h("td", { dir: "auto" }, name),
+              h("td", { dir: "auto" }, reason),
+            ),
+          ),
       ),
     ),
   );

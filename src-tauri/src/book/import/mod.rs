@@ -28,9 +28,9 @@ use report::GLANCED;
 use stored::{of_customer, of_purchase};
 use who::buyer;
 
-pub use report::{ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow, Stored};
+pub use report::{DoubtfulRow, ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow, Stored};
 
-/// Refused rows that a report holds; all are counted, and all go into the file of refused rows.
+/// Refused rows, and doubtful ones, that a report holds; all are counted, and all refused ones go into the file of refused rows.
 const REFUSED: usize = 1_000;
 
 impl Book {
@@ -141,6 +141,8 @@ enum Depth {
 /// What became of a row.
 enum Outcome {
     New,
+    /// New, and perhaps somebody else under another name: what they share, and with whom.
+    Doubtful(String),
     Changed(Vec<&'static str>),
     Unchanged,
 }
@@ -189,6 +191,14 @@ impl Import<'_, '_> {
             Outcome::New => {
                 self.report.added += 1;
                 ("new", Vec::new())
+            }
+            Outcome::Doubtful(reason) => {
+                self.report.added += 1;
+                self.report.doubtful_total += 1;
+                if self.report.doubtful.len() < REFUSED {
+                    self.report.doubtful.extend(rows.first().map(|row| DoubtfulRow { row: *row, name: name.clone(), reason: reason.clone() }));
+                }
+                ("doubtful", vec![reason.clone()])
             }
             Outcome::Changed(fields) => {
                 self.report.updated += 1;

@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
 use super::known::Known;
-use super::who::{look_up, merged};
+use super::who::{self, look_up, merged};
 use super::{Import, Outcome, of_customer};
 use crate::book::Tx;
 use crate::book::customers::changed_fields;
@@ -15,6 +15,7 @@ use crate::store::customers::Arriving;
 use crate::store::finder::{Bulk, Came};
 use crate::store::relations::Said;
 use crate::store::{customers, journal, openings, recognised, relations};
+use crate::texts;
 
 /// New customers that are written together.
 const TOGETHER: usize = 64;
@@ -77,10 +78,12 @@ impl<'a, 'p> People<'a, 'p> {
 
     fn customer(&mut self, tx: &mut Tx<'_>, arrival: Arrival) -> Result<Outcome> {
         let (has_key, key) = arrival.key();
+        let mut outcome = Outcome::New;
         if self.known.learn(&key, &arrival.draft.new, &arrival.keys) {
             // They may be among those who are not written yet.
             self.add_new(tx)?;
-            if let Some(outcome) = self.known_customer(tx, &arrival, has_key, &key)? {
+            outcome = self.known_customer(tx, &arrival, has_key, &key)?;
+            if !matches!(outcome, Outcome::New | Outcome::Doubtful(_)) {
                 self.done.push(arrival);
                 return Ok(outcome);
             }
@@ -89,23 +92,31 @@ impl<'a, 'p> People<'a, 'p> {
         if self.new.len() >= TOGETHER {
             self.add_new(tx)?;
         }
-        Ok(Outcome::New)
+        Ok(outcome)
     }
 
-    /// What a row does to somebody whom the book knows; nothing where it knows nobody like that.
-    fn known_customer(&mut self, tx: &mut Tx<'_>, arrival: &Arrival, has_key: bool, key: &str) -> Result<Option<Outcome>> {
+    /// What a row does to somebody whom the book knows; where it knows nobody like that they are new, or in doubt.
+    fn known_customer(&mut self, tx: &mut Tx<'_>, arrival: &Arrival, has_key: bool, key: &str) -> Result<Outcome> {
         // Our own export names our own ids.
         let own_id = (self.program == "regulars" && has_key).then(|| key.parse::<Id>().ok()).flatten();
-        let mut known = match (recognised::by_origin(tx.conn, self.program, key)?, own_id) {
-            (Some((_, read_before)), _) if read_before == arrival.content => return Ok(Some(Outcome::Unchanged)),
+        let known = match (recognised::by_origin(tx.conn, self.program, key)?, own_id) {
+            (Some((_, read_before)), _) if read_before == arrival.content => return Ok(Outcome::Unchanged),
             (Some((customer, _)), _) => Some(customer),
             (None, Some(id)) => customers::row_of(tx.conn, &id)?,
             (None, None) => None,
         };
-        if known.is_none() {
-            known = look_up(tx, self.program, has_key, arrival)?;
+        let known = match known {
+            Some(customer) => who::Known::Customer(customer),
+            None => look_up(tx, self.program, has_key, arrival)?,
+        };
+        match known {
+            who::Known::Customer(customer) => self.update(tx, customer, key, arrival),
+            who::Known::Perhaps(customer, shared) => {
+                let name = customers::name_of(tx.conn, customer)?;
+                Ok(Outcome::Doubtful(texts::say(&format!("doubtful.{shared}"), &[("name", &name)])))
+            }
+            who::Known::Nobody => Ok(Outcome::New),
         }
-        known.map(|customer| self.update(tx, customer, key, arrival)).transpose()
     }
 
     /// Writes the new customers that have gathered.

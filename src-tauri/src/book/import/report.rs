@@ -134,6 +134,10 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// Purchases whose customer the book does not know.
     pub unmatched: u64,
+    /// New customers who share a phone or an e-mail address with somebody they were not taken for; the first thousand.
+    pub doubtful: Vec<DoubtfulRow>,
+    /// How many there are. They are among the new ones.
+    pub doubtful_total: u64,
     /// Rows left aside, with reasons; the first thousand.
     pub refused: Vec<RefusedRow>,
     /// How many there are.
@@ -148,6 +152,18 @@ pub struct ImportReport {
     pub fields: Vec<String>,
     /// The first rows as they would be kept.
     pub sample: Vec<SampleRow>,
+}
+
+/// A row of somebody who may be in the book already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DoubtfulRow {
+    /// Its number in a spreadsheet.
+    pub row: u64,
+    /// Whom it is about.
+    pub name: String,
+    /// What they share, and with whom.
+    pub reason: String,
 }
 
 /// A row left aside.
@@ -190,7 +206,7 @@ pub struct QuestionChoice {
 pub struct SampleRow {
     /// Its number in a spreadsheet.
     pub row: u64,
-    /// `new`, `changed`, `unchanged` or `refused`.
+    /// `new`, `doubtful`, `changed`, `unchanged` or `refused`.
     pub outcome: &'static str,
     /// Its cells.
     pub cells: Vec<String>,
@@ -198,7 +214,7 @@ pub struct SampleRow {
     pub name: String,
     /// What would be kept of it.
     pub stored: Vec<Stored>,
-    /// The fields that would change (`field.*` of the catalog), or the reason of a refusal.
+    /// The fields that would change (`field.*` of the catalog), or the reason of a refusal or a doubt.
     pub changes: Vec<String>,
 }
 

@@ -45,8 +45,18 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
     hasher.finalize().to_hex().chars().take(24).collect()
 }
 
+/// Whom a row is about.
+pub(super) enum Known {
+    /// Somebody in the book.
+    Customer(i64),
+    /// Nobody; but somebody in the book shares a phone or an e-mail address with them, which the word says.
+    Perhaps(i64, &'static str),
+    /// Nobody.
+    Nobody,
+}
+
 /// Whom a row is about, by what it says of them.
-pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arrival) -> Result<Option<i64>> {
+pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arrival) -> Result<Known> {
     let Arrival { keys, draft: CustomerDraft { new, .. }, .. } = arrival;
     let mut seen = HashSet::new();
     let fits = |candidate: i64| -> Result<bool> {
@@ -58,19 +68,26 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
     };
     let mut candidates = Vec::new();
     for digits in &keys.phones {
-        candidates.extend(recognised::by_phone(tx.conn, &digits.international)?);
+        candidates.extend(recognised::by_phone(tx.conn, &digits.international)?.into_iter().map(|candidate| (candidate, "phone")));
     }
     for email in &keys.emails {
-        candidates.extend(recognised::by_email(tx.conn, email)?);
+        candidates.extend(recognised::by_email(tx.conn, email)?.into_iter().map(|candidate| (candidate, "email")));
     }
-    for candidate in candidates {
-        if seen.insert(candidate) && fits(candidate)? {
-            return Ok(Some(candidate));
+    let mut perhaps = Known::Nobody;
+    for (candidate, shared) in candidates {
+        if !seen.insert(candidate) {
+            continue;
+        }
+        if fits(candidate)? {
+            return Ok(Known::Customer(candidate));
+        }
+        if matches!(perhaps, Known::Nobody) && !customers::is_removed(tx.conn, candidate)? {
+            perhaps = Known::Perhaps(candidate, shared);
         }
     }
     let bare = is_bare(new);
     if keys.name.is_empty() || new.birthday.is_empty() && new.addresses.is_empty() && !bare {
-        return Ok(None);
+        return Ok(perhaps);
     }
     // A name alone is shared by many; who also shares the birthday or an address is asked for at once.
     let candidates = if bare {
@@ -85,10 +102,10 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
         let birthday = customers::get(tx.conn, candidate)?.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
         let contradicts = !new.birthday.is_empty() && !birthday.is_empty() && birthday != new.birthday;
         if bare || !contradicts {
-            return Ok(Some(candidate));
+            return Ok(Known::Customer(candidate));
         }
     }
-    Ok(None)
+    Ok(perhaps)
 }
 
 /// Whether two names can be one person's: each word of the shorter one begins a word of the longer one, or one of them has no name.

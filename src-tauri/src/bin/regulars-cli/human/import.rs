@@ -1,6 +1,6 @@
 //! What a file is, and what became of its rows.
 
-use regulars::book::{ImportReport, Question};
+use regulars::book::{DoubtfulRow, ImportReport, Question};
 use regulars::texts;
 
 use super::sheet::{Sheet, dots};
@@ -18,6 +18,7 @@ pub fn told(file: &str, preview: bool, report: &ImportReport) -> String {
         None => sheet.line(&word("import.nothing")),
     }
     sheet.part(&word("cli.import.aside"), &refused(report));
+    sheet.part(&word("cli.import.doubtful"), &doubtful(report));
     for question in &report.questions {
         ask(&mut sheet, question);
     }
@@ -28,6 +29,7 @@ pub fn told(file: &str, preview: bool, report: &ImportReport) -> String {
 fn became(report: &ImportReport) -> String {
     let parts = [
         ("cli.import.new", report.added),
+        ("import.will.doubtful", report.doubtful_total),
         ("cli.import.changed", report.updated),
         ("cli.import.known", report.unchanged),
         ("import.will.unmatched", report.unmatched),
@@ -41,6 +43,17 @@ fn refused(report: &ImportReport) -> Vec<String> {
     let mut rows: Vec<String> =
         report.refused.iter().map(|row| texts::say("cli.import.row", &[("row", &row.row.to_string()), ("reason", &row.reason)])).collect();
     let further = report.refused_total.saturating_sub(rows.len() as u64);
+    if further > 0 {
+        rows.push(texts::count("cli.import.further", further, &[]));
+    }
+    rows
+}
+
+/// Who may be in the book already.
+fn doubtful(report: &ImportReport) -> Vec<String> {
+    let row = |row: &DoubtfulRow| dots([texts::say("cli.import.row", &[("row", &row.row.to_string()), ("reason", &row.name)]), row.reason.clone()]);
+    let mut rows: Vec<String> = report.doubtful.iter().map(row).collect();
+    let further = report.doubtful_total.saturating_sub(rows.len() as u64);
     if further > 0 {
         rows.push(texts::count("cli.import.further", further, &[]));
     }
