@@ -31,7 +31,13 @@ pub fn sample(customers: u64) -> (PathBuf, Book) {
     if !path.exists() {
         let started = Instant::now();
         let size = SampleSize { customers, purchases: customers * 5, seed: 42 };
-        drop(Book::sample(&path, size, options(), &mut |_| true).expect("a sample"));
+        // Made beside its name: a run that is killed meanwhile leaves no half sample for the next one.
+        let making = path.with_extension("making");
+        for left in [making.clone(), making.with_extension("making.lock"), making.with_extension("making-wal"), making.with_extension("making-shm")] {
+            let _ = std::fs::remove_file(left);
+        }
+        drop(Book::sample(&making, size, options(), &mut |_| true).expect("a sample"));
+        std::fs::rename(&making, &path).expect("the sample in its place");
         eprintln!("made a sample of {customers} in {:.1} s", started.elapsed().as_secs_f64());
     }
     let book = Book::open(&path, options()).expect("the sample");

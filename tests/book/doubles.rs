@@ -358,3 +358,12 @@ proptest! {
         prop_assert_eq!(shop.digest().unwrap(), after);
     }
 }
+
+#[test]
+fn nobody_is_sent_by_a_card_that_becomes_theirs() {
+    let shop = shop();
+    let [ann, anne] = ["Ann Ember", "Anne Ember"].map(|name| shop.add(named(name)).id);
+    let changes = CustomerChanges { referred_by: Some(Some(anne)), ..as_is() };
+    let refused = shop.merge_customers(&ann, &[anne], &changes).unwrap_err();
+    assert_eq!((refused.code(), refused.field()), (Code::SelfReferral, Some("referredBy")));
+}

@@ -124,3 +124,30 @@ fn the_sums_of_a_month_agree_to_the_cent() {
     assert_eq!((figure("Sum of the lines"), figure("Revenue"), figure("Discounts on whole purchases")), (lines, totals, discounts));
     assert_eq!(lines - discounts, totals);
 }
+
+#[test]
+fn a_no_holds_however_it_is_spelled_and_whatever_the_clock_says() {
+    let shop = shop();
+    let [ann, bob] = ["Ann", "Bob"].map(|name| shop.add(with_email(name, &format!("{name}@example.org"))).id);
+    let tell = |id: Id, purpose: &str, channel: &str, given: bool| {
+        let consent = NewConsent { id, purpose: purpose.into(), channel: channel.into(), given, how: String::new(), wording: String::new() };
+        shop.record_consent(&consent).unwrap()
+    };
+    for spelled in [("News", "E-Mail"), (" news ", "e mail"), ("NEWS", "Email")] {
+        assert!(tell(ann, "news", "email", true).given);
+        let no = tell(ann, spelled.0, spelled.1, false);
+        assert_eq!((no.purpose.as_str(), no.channel.as_str(), no.given), ("news", "email", false));
+        assert!(list(&shop, "email").is_empty(), "{spelled:?}");
+    }
+    // A clock that was ahead for a day.
+    shop.at("2026-12-01T10:00:00+01:00");
+    tell(ann, "news", "email", true);
+    tell(bob, "news", "email", true);
+    shop.at("2026-10-15T12:00:00+02:00");
+    assert!(!tell(ann, "news", "email", false).given);
+    assert_eq!(list(&shop, "email"), ["Bob"]);
+    let other = shop.add(with_email("Bob Stone", "bob@example.org")).id;
+    tell(other, "news", "email", false);
+    shop.merge_customers(&bob, &[other], &Default::default()).unwrap();
+    assert!(list(&shop, "email").is_empty(), "of two cards the stricter answer holds, though the yes bears a later hour");
+}

@@ -7,7 +7,7 @@ use crate::error::{self, Code, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
 use crate::exchange::xlsx_out::About;
-use crate::model::{Customer, checks, day, fold};
+use crate::model::{Customer, checks, day, fold, relation};
 use crate::store::{customers, relations};
 use crate::texts;
 
@@ -30,8 +30,8 @@ impl Book {
     /// Writes the list into a folder, for a program that sends: the book itself sends nothing. Who never said anything has not said yes. Who has
     /// no address for the channel is left out.
     pub fn export_mailing(&self, to: &Path, options: &MailingOptions, progress: OnProgress<'_>) -> Result<Exported> {
-        let purpose = checks::required(&options.purpose, "purpose")?;
-        let channel = checks::required(&options.channel, "channel")?;
+        let purpose = relation::purpose_of(&checks::required(&options.purpose, "purpose")?);
+        let channel = relation::channel_of(&checks::required(&options.channel, "channel")?);
         std::fs::create_dir_all(to).map_err(|cause| error::writing(to, cause))?;
         let name = fold::words(&format!("mailing {purpose} {channel}")).join("-");
         let target = to.join(format!("{name}.{}", options.format.as_str()));

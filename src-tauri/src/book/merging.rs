@@ -3,7 +3,7 @@
 use super::{Book, Tx};
 use crate::error::{Code, Error, Result};
 use crate::model::fold::fold;
-use crate::model::{Address, Customer, CustomerChanges, Id, NewCustomer, phone};
+use crate::model::{Address, Consent, Customer, CustomerChanges, Id, NewCustomer, phone};
 use crate::store::relations::Said;
 use crate::store::{customers, merged, relations};
 
@@ -59,23 +59,24 @@ impl Tx<'_> {
         let gone: Vec<Id> = cards.iter().map(|card| card.id).chain([old.id]).collect();
         together.referred_by = [old.referred_by].into_iter().chain(cards.iter().map(|card| card.referred_by)).flatten().find(|id| !gone.contains(id));
         let new: NewCustomer = changes.applied_to(&together).checked(&region, self.today)?;
+        if new.referred_by.is_some_and(|id| gone.contains(&id)) {
+            return Err(Error::new(Code::SelfReferral).at("referredBy"));
+        }
         let referred_by = customers::referrer(self.conn, together.referred_by, new.referred_by)?;
         customers::update(self.conn, survivor, &old, &new, referred_by, &region)?;
-        self.settle_consents(survivor, &rows)?;
+        let mut said = relations::consents(self.conn, survivor)?;
         for row in &rows {
+            said.extend(relations::consents(self.conn, *row)?);
             merged::link(self.conn, *row, survivor)?;
         }
+        self.settle_consents(survivor, &said)?;
         self.about(survivor)?;
         self.detail("other", cards.iter().map(|card| card.name.as_str()).collect::<Vec<_>>().join(", "));
         customers::get(self.conn, survivor)
     }
 
-    /// Where one card says yes and another no, a no is written down for the survivor.
-    fn settle_consents(&self, survivor: i64, others: &[i64]) -> Result<()> {
-        let mut said = relations::consents(self.conn, survivor)?;
-        for row in others {
-            said.extend(relations::consents(self.conn, *row)?);
-        }
+    /// Where one of the cards said yes and another no, a no is written down for the survivor.
+    fn settle_consents(&self, survivor: i64, said: &[Consent]) -> Result<()> {
         let mut settled: Vec<(&str, &str)> = Vec::new();
         for refused in said.iter().filter(|consent| !consent.given) {
             let key = (refused.purpose.as_str(), refused.channel.as_str());

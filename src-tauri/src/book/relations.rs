@@ -190,8 +190,8 @@ impl Book {
 
     /// Writes down that a customer agreed to something or withdrew it.
     pub fn record_consent(&self, new: &NewConsent) -> Result<Consent> {
-        let purpose = checks::required(&new.purpose, "purpose")?;
-        let channel = checks::required(&new.channel, "channel")?;
+        let purpose = relation::purpose_of(&checks::required(&new.purpose, "purpose")?);
+        let channel = relation::channel_of(&checks::required(&new.channel, "channel")?);
         let how = checks::line(&new.how, "how")?;
         let wording = checks::note(&new.wording, "wording")?;
         self.transact("record_consent", |tx| {

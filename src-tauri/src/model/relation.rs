@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use super::fold::words;
 use super::{Due, Id};
 
 /// Kinds of preference.
@@ -223,6 +224,22 @@ pub struct Consent {
     pub staff: Option<String>,
     /// The program whose file it came with, or `""`.
     pub source: String,
+}
+
+/// The purpose of a consent as it is kept: however it is spelled, `News` and `news ` are one, so that a no to it is a no.
+pub fn purpose_of(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// The way of a consent as it is kept: the book's own word where it is one of the known ways, else as [`purpose_of`].
+pub fn channel_of(text: &str) -> String {
+    match words(text).concat().as_str() {
+        "email" | "mail" | "emails" => "email".to_owned(),
+        "text" | "texts" | "sms" | "textmessage" => "text".to_owned(),
+        "phone" | "telephone" | "call" | "calls" => "phone".to_owned(),
+        "post" | "letter" | "letters" => "post".to_owned(),
+        _ => purpose_of(text),
+    }
 }
 
 /// What is written down as a consent.

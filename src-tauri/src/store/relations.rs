@@ -372,12 +372,20 @@ pub struct Said<'a> {
     pub program: &'a str,
 }
 
-/// Writes a consent event.
+/// Writes a consent event. It holds from now on, so it is never dated before one that holds already: a clock that ran ahead for a day must not keep
+/// anybody from taking a yes back.
 pub fn insert_consent(conn: &Connection, said: &Said<'_>) -> Result<()> {
+    let theirs = merged::of(conn, "customer", "?1")?;
+    let newest: Option<i64> = one(
+        conn,
+        &format!("SELECT max(at) FROM consents WHERE {theirs} AND purpose = ?2 AND channel = ?3"),
+        params![said.customer, said.purpose, said.channel],
+    )?;
+    let at = newest.map_or(said.at, |newest| said.at.max(newest));
     run(
         conn,
         "INSERT INTO consents (id, customer, purpose, channel, given, how, wording, at, staff, program) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        params![said.id, said.customer, said.purpose, said.channel, said.given, said.how, said.wording, said.at, said.staff, said.program],
+        params![said.id, said.customer, said.purpose, said.channel, said.given, said.how, said.wording, at, said.staff, said.program],
     )?;
     Ok(())
 }
