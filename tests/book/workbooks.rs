@@ -7,11 +7,11 @@ use std::path::Path;
 use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
 use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, Exported, ImportOptions, ImportReport, Span};
 use regulars::error::Code;
-use regulars::model::{NewShop, Purchase};
+use regulars::model::{NewPurchase, NewShop, Purchase};
 
 use crate::busy::{AWKWARD, busy};
 use crate::exports::{october, write};
-use crate::shop::{Shop, bytes, corner, named, shop, shop_with};
+use crate::shop::{Shop, bytes, corner, named, sale, shop, shop_with};
 use crate::tables::counts;
 
 const WORKBOOKS: ExportOptions = ExportOptions {
@@ -256,4 +256,42 @@ fn what_was_given_back_of_sales_without_numbers_is_counted_of_each() {
     assert_eq!((report.added, report.refused_total), (5, 0), "{:?}", report.refused);
     assert_eq!(shop.month(october()).unwrap().revenue_minor, 1240 + 390 + 1240 - 240 - 390);
     assert_eq!(shop.import(&path, &options, &mut |_| true).unwrap().unchanged, 5);
+}
+
+#[test]
+fn our_own_tables_of_sales_read_into_the_same_book_change_nothing() {
+    let shop = busy();
+    let digest = shop.digest().unwrap();
+    for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
+        let files = write(&shop, format.as_str(), &ExportOptions { format, ..WORKBOOKS }).unwrap().files;
+        for file in &files[1..3] {
+            let report = import(&shop, &file.path);
+            assert_eq!((report.added, report.updated, report.refused_total), (0, 0, 0), "{}: {:?}", file.name, report.refused);
+            assert!(report.unchanged > 0 && report.import_id.is_none());
+        }
+    }
+    assert_eq!(shop.digest().unwrap(), digest);
+}
+
+#[test]
+fn our_own_tables_of_sales_bring_each_sale_with_its_lines_to_an_empty_book() {
+    let from = shop();
+    let ann = from.add(named("Ann Ember")).id;
+    let two = NewPurchase { discount_minor: 100, ..sale(ann, &[("Tea", 500), ("Cup", 250)]) };
+    from.record_purchase(&two).unwrap();
+    let single = from.record_purchase(&NewPurchase { customer_id: None, ..sale(ann, &[("Bread", 390)]) }).unwrap();
+    from.refund_purchase(&single.id, None).unwrap();
+    let files = write(&from, "out", &ExportOptions { format: ExportFormat::Csv, ..WORKBOOKS }).unwrap().files;
+    let to = shop();
+    for at in [0, 1, 2, 1, 2] {
+        import(&to, &files[at].path);
+    }
+    let card = to.only("ann");
+    assert_eq!((card.purchases.len(), card.purchases[0].total_minor, card.purchases[0].discount_minor), (1, 650, 100));
+    assert_eq!(card.purchases[0].lines.iter().map(|line| line.item.as_str()).collect::<Vec<_>>(), ["Tea", "Cup"]);
+    let items: Vec<String> = to.items("brea").unwrap().into_iter().map(|item| item.item).collect();
+    assert!(items.contains(&"Bread".to_owned()), "{items:?}");
+    let (was, is) = (from.month(october()).unwrap(), to.month(october()).unwrap());
+    assert_eq!((is.revenue_minor, is.refunds_minor, is.purchases), (was.revenue_minor, was.refunds_minor, was.purchases));
+    assert!(to.check().unwrap().ok);
 }

@@ -263,15 +263,21 @@ pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(
     first(conn, sql, [program, key], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Whether a purchase may yet be itemised to `total`: it has one line that is one piece, and nothing of it was given back.
-pub fn is_one_sentence(conn: &Connection, purchase: i64, total_minor: i64) -> Result<bool> {
-    one(
+/// The item and the total of a purchase that may yet be itemised: it has one line that is one piece, and nothing of it was given back.
+pub fn one_sentence(conn: &Connection, purchase: i64) -> Result<Option<(String, i64)>> {
+    first(
         conn,
-        "SELECT total_minor = ?2 AND (SELECT count(*) = 1 AND max(abs(quantity_thousandths)) = 1000 FROM lines WHERE lines.purchase = ?1)
-            AND NOT EXISTS (SELECT 1 FROM purchases WHERE refunds = ?1)
-         FROM purchases WHERE purchase = ?1",
-        [purchase, total_minor],
+        "SELECT name, total_minor FROM purchases JOIN lines USING (purchase) JOIN items USING (item)
+         WHERE purchase = ?1 AND (SELECT count(*) = 1 AND max(abs(quantity_thousandths)) = 1000 FROM lines WHERE lines.purchase = ?1)
+            AND NOT EXISTS (SELECT 1 FROM purchases AS given_back WHERE given_back.refunds = ?1)",
+        [purchase],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )
+}
+
+/// Whether a purchase of this public id is in the book.
+pub fn is_there(conn: &Connection, id: &Id) -> Result<bool> {
+    one(conn, "SELECT EXISTS (SELECT 1 FROM purchases WHERE id = ?1)", [id])
 }
 
 /// Takes the lines of a purchase away, for others that come to the same total with this discount.

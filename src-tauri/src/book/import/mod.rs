@@ -20,8 +20,9 @@ use crate::error::{self, Code, Error, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
 use crate::exchange::{Kind, Options, PurchaseDraft, SourceFile, move_folder};
-use crate::model::{Line, Quantity};
+use crate::model::{Id, Line, Quantity};
 use crate::store::purchases::{self, Record};
+use crate::texts;
 use ahead::read_ahead;
 use people::People;
 use report::GLANCED;
@@ -242,6 +243,12 @@ impl Import<'_, '_> {
 
     fn purchase(&mut self, tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<Outcome> {
         let lines = || -> Result<Vec<_>> { draft.lines.iter().enumerate().map(|(at, line)| line.checked(at as i64 + 1)).collect() };
+        // Our own tables name our own purchases.
+        if let Ok(id) = draft.key.parse::<Id>()
+            && purchases::is_there(tx.conn, &id)?
+        {
+            return Ok(Outcome::Unchanged);
+        }
         let known = purchases::by_origin(tx.conn, draft.program, &draft.key)?;
         let has_buyer = known.is_some_and(|(_, has_buyer)| has_buyer);
         let customer = if has_buyer { None } else { buyer(tx, draft.program, &draft.customer)? };
@@ -277,11 +284,20 @@ fn complete(tx: &mut Tx<'_>, purchase: i64, customer: Option<i64>, draft: &Purch
         purchases::set_buyer(tx.conn, purchase, customer)?;
         fields.push("customer");
     }
-    let says_more = draft.itemised && (lines.len() > 1 || lines.iter().any(|line| line.quantity_thousandths.abs() != Quantity::ONE.0));
-    if says_more && purchases::is_one_sentence(tx.conn, purchase, draft.total_minor)? {
-        purchases::clear_lines(tx.conn, purchase, draft.discount_minor)?;
-        tx.insert_lines(purchase, lines)?;
-        fields.push("lines");
+    if draft.itemised
+        && let Some((item, total)) = purchases::one_sentence(tx.conn, purchase)?
+    {
+        let unnamed = texts::say("import.unnamed_item", &[]);
+        let pieces = lines.iter().any(|line| line.quantity_thousandths.abs() != Quantity::ONE.0);
+        let says_more = lines.len() > 1 || pieces || (item == unnamed && lines.iter().any(|line| line.item != unnamed));
+        // A list of items may not say what was taken off the whole: what the lines come to beyond the total was.
+        let sum: i64 = lines.iter().map(|line| line.amount_minor).sum();
+        let off = sum - total;
+        if says_more && (off == draft.discount_minor || draft.discount_minor == 0 && off.signum() * total.signum() > 0) {
+            purchases::clear_lines(tx.conn, purchase, off)?;
+            tx.insert_lines(purchase, lines)?;
+            fields.push("lines");
+        }
     }
     Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(fields) })
 }

@@ -8,7 +8,7 @@ use crate::book::Tx;
 use crate::error::Result;
 use crate::exchange::{CustomerDraft, CustomerReference, regulars};
 use crate::model::fold::{fold, words};
-use crate::model::{Address, Balance, Customer, NewCustomer, customer, phone};
+use crate::model::{Address, Balance, Customer, Id, NewCustomer, customer, phone};
 use crate::store::{customers, recognised};
 
 /// What a row says, as a short text that is equal only for equal rows.
@@ -188,6 +188,12 @@ pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -
         }
         Ok(only)
     };
+    // Our own tables name our own customers.
+    if let Ok(id) = reference.origin.parse::<Id>()
+        && let Some(customer) = customers::row_of(tx.conn, &id)?
+    {
+        return Ok(Some(customer));
+    }
     for key in [&reference.origin, &reference.number].into_iter().filter(|key| !key.is_empty()) {
         if let Some((customer, _)) = recognised::by_origin(tx.conn, program, key)? {
             return Ok(Some(customer));
