@@ -367,3 +367,51 @@ fn nobody_is_sent_by_a_card_that_becomes_theirs() {
     let refused = shop.merge_customers(&ann, &[anne], &changes).unwrap_err();
     assert_eq!((refused.code(), refused.field()), (Code::SelfReferral, Some("referredBy")));
 }
+
+/// Every list that still has the card that became somebody else's adds to the survivor and takes nothing from them.
+#[test]
+fn lists_from_before_a_merge_take_nothing_from_the_survivor() {
+    let shop = shop();
+    let anna = shop.add(NewCustomer { number: "1".into(), ..with_phone("Anna Kurz", "030 1111111") }).id;
+    let anne = shop.add(NewCustomer { number: "4712".into(), birthday: "1990-03-15".into(), ..with_phone("Anne Kurz", "030 2222222") }).id;
+    let table = ExportOptions { what: ExportWhat::Customers, for_what: ExportFor::Spreadsheet, ..MOVE };
+    let ours = shop.export(&shop.folder.path().join("before"), &table, &mut |_| true).unwrap().files[0].path.clone();
+    shop.merge_customers(&anna, &[anne], &as_is()).unwrap();
+    let (digest, card) = (shop.digest().unwrap(), shop.card(&anna).unwrap().customer);
+    let report = shop.import(&ours, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!((report.added, report.updated, report.unchanged), (0, 0, 2));
+    assert_eq!(shop.digest().unwrap(), digest);
+    let other = shop.take_in("Number,Name,Phone,E-mail\n1,Anna Kurz,030 1111111,\n4712,Anne Kurz,030 2222222,anne@example.org\n");
+    assert_eq!((other.added, other.doubtful_total), (0, 0), "by the phone and the name of the card that is gone");
+    let now = shop.card(&anna).unwrap().customer;
+    assert_eq!((&now.name, &now.number, &now.birthday, &now.phones), (&card.name, &card.number, &card.birthday, &card.phones));
+    assert_eq!(now.emails[0].typed, "anne@example.org");
+    assert_eq!(shop.found("4712"), ["Anna Kurz"], "an old number finds the survivor");
+    shop.undo(None).unwrap();
+    shop.undo(None).unwrap();
+    assert_eq!(shop.found("4712"), ["Anne Kurz"]);
+    assert!(shop.check().unwrap().ok);
+}
+
+#[test]
+fn each_card_keeps_the_balance_of_its_own_row() {
+    let shop = shop();
+    let list = |anne: &str| {
+        format!(
+            "Reference ID,First Name,Last Name,Phone Number,Square Customer ID,Creation Source,Transaction Count,Lifetime Spend\n\
+             r1,Anna,Kurz,030 1111111,SQ1,Directory,3,$50.00\nr2,Anne,Kurz,{anne}\n"
+        )
+    };
+    shop.take_in(list("030 2222222,SQ2,Directory,2,$20.50"));
+    let id = |name: &str| shop.find(name, 1).unwrap()[0].id;
+    let (anna, anne) = (id("anna kurz"), id("anne kurz"));
+    shop.merge_customers(&anna, &[anne], &as_is()).unwrap();
+    let report = shop.take_in(list("030 3333333,SQ2,Directory,4,$40.50"));
+    assert_eq!((report.added, report.updated, report.unchanged), (0, 1, 1));
+    let card = shop.card(&anna).unwrap();
+    let balances: Vec<_> = card.openings.iter().map(|opening| (opening.balance.visits, opening.balance.spent_minor)).collect();
+    assert_eq!(balances, [(Some(3), Some(5000)), (Some(4), Some(4050))]);
+    assert_eq!((card.customer.name.as_str(), card.customer.number.as_str(), card.customer.phones.len()), ("Anna Kurz", "r1", 3));
+    let again = shop.take_in(list("030 3333333,SQ2,Directory,4,$40.50"));
+    assert_eq!((again.unchanged, again.import_id), (2, None));
+}

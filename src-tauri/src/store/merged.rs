@@ -38,12 +38,17 @@ pub fn survivor_of(conn: &Connection, customer: i64) -> Result<i64> {
     Ok(first(conn, "SELECT merged_into FROM customers WHERE customer = ?1", [customer], |row| row.get(0))?.flatten().unwrap_or(customer))
 }
 
-/// Names of the cards that were merged into a customer's, as they stood.
+/// Names and numbers of the cards that were merged into a customer's, as they stood.
 pub fn names(conn: &Connection, customer: i64) -> Result<Vec<String>> {
-    all(conn, "SELECT given, family, nick, company FROM customers WHERE merged_into = ?1 ORDER BY customer", [customer], |row| {
+    all(conn, "SELECT given, family, nick, company, number FROM customers WHERE merged_into = ?1 ORDER BY customer", [customer], |row| {
         let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
-        Ok(shown_name(text(0)?, text(1)?, text(2)?, text(3)?))
+        Ok(format!("{} {}", shown_name(text(0)?, text(1)?, text(2)?, text(3)?), text(4)?))
     })
+}
+
+/// Rows of the cards that were merged into a customer's.
+pub fn cards(conn: &Connection, customer: i64) -> Result<Vec<i64>> {
+    all(conn, "SELECT customer FROM customers WHERE merged_into = ?1 ORDER BY customer", [customer], |row| row.get(0))
 }
 
 /// Links a card, and those that were merged into it before, to its survivor.

@@ -3,8 +3,9 @@
 use rusqlite::{Connection, params};
 
 use super::insert::{Insert, text};
-use super::{all, first, merged, one, run};
+use super::{all, customers, first, merged, one, run};
 use crate::error::Result;
+use crate::model::Id;
 
 const ORIGINS: Insert<4> = Insert("INSERT INTO origins (customer, program, key, content) VALUES ");
 
@@ -34,10 +35,26 @@ pub fn by_number(conn: &Connection, number: &str) -> Result<Vec<i64>> {
     all(conn, sql, [number], |row| row.get(0))
 }
 
-/// The row that another program's key stands for, and the fingerprint of what was read of it last.
-pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(i64, String)>> {
-    let sql = "SELECT coalesce(merged_into, customer), content FROM origins JOIN customers USING (customer) WHERE program = ?1 AND key = ?2";
-    first(conn, sql, [program, key], |row| Ok((row.get(0)?, row.get(1)?)))
+/// Somebody a row of a file is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Whose {
+    /// Who they are today.
+    pub customer: i64,
+    /// The card that the row knows: theirs, or one that became theirs.
+    pub card: i64,
+}
+
+/// Whom another program's key stands for, and the fingerprint of what was read of it last.
+pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(Whose, String)>> {
+    let sql =
+        "SELECT coalesce(merged_into, customer), customer, content FROM origins JOIN customers USING (customer) WHERE program = ?1 AND key = ?2";
+    first(conn, sql, [program, key], |row| Ok((Whose { customer: row.get(0)?, card: row.get(1)? }, row.get(2)?)))
+}
+
+/// Whom a public id of the book stands for, where they are in its lists.
+pub fn by_id(conn: &Connection, id: &Id) -> Result<Option<Whose>> {
+    let Some(customer) = customers::row_of(conn, id)? else { return Ok(None) };
+    first(conn, "SELECT customer FROM customers WHERE id = ?1", [id], |row| Ok(Whose { customer, card: row.get(0)? }))
 }
 
 /// Whether another program knows a customer by some key of its own.

@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
 use super::known::Known;
-use super::who::{self, look_up, merged};
+use super::who::{self, after, look_up, of_merged};
 use super::{Import, Outcome, of_customer};
 use crate::book::Tx;
 use crate::book::customers::changed_fields;
@@ -13,8 +13,9 @@ use crate::exchange::CustomerDraft;
 use crate::model::{Id, Keys};
 use crate::store::customers::Arriving;
 use crate::store::finder::{Bulk, Came};
+use crate::store::recognised::Whose;
 use crate::store::relations::Said;
-use crate::store::{customers, journal, openings, recognised, relations};
+use crate::store::{customers, journal, merged, openings, recognised, relations};
 use crate::texts;
 
 /// New customers that are written together.
@@ -101,16 +102,16 @@ impl<'a, 'p> People<'a, 'p> {
         let own_id = (self.program == "regulars" && has_key).then(|| key.parse::<Id>().ok()).flatten();
         let known = match (recognised::by_origin(tx.conn, self.program, key)?, own_id) {
             (Some((_, read_before)), _) if read_before == arrival.content => return Ok(Outcome::Unchanged),
-            (Some((customer, _)), _) => Some(customer),
-            (None, Some(id)) => customers::row_of(tx.conn, &id)?,
+            (Some((whose, _)), _) => Some(whose),
+            (None, Some(id)) => recognised::by_id(tx.conn, &id)?,
             (None, None) => None,
         };
         let known = match known {
-            Some(customer) => who::Known::Customer(customer),
+            Some(whose) => who::Known::Customer(whose),
             None => look_up(tx, self.program, has_key, arrival)?,
         };
         match known {
-            who::Known::Customer(customer) => self.update(tx, customer, key, arrival),
+            who::Known::Customer(whose) => self.update(tx, whose, key, arrival),
             who::Known::Perhaps(customer, shared) => {
                 let name = customers::name_of(tx.conn, customer)?;
                 Ok(Outcome::Doubtful(texts::say(&format!("doubtful.{shared}"), &[("name", &name)])))
@@ -152,11 +153,17 @@ impl<'a, 'p> People<'a, 'p> {
 
     /// Brings a customer up to what the row says, blank cells aside: single values are taken over, phones, e-mails, addresses and tags are
     /// added, a note is put below the one that is there.
-    fn update(&mut self, tx: &mut Tx<'_>, customer: i64, key: &str, arrival: &Arrival) -> Result<Outcome> {
+    fn update(&mut self, tx: &mut Tx<'_>, Whose { customer, card }: Whose, key: &str, arrival: &Arrival) -> Result<Outcome> {
         let (program, draft) = (self.program, &arrival.draft);
         let region = tx.shop.region.clone();
         let old = customers::get(tx.conn, customer)?;
-        let (new, more) = merged(&old, &draft.new, program == "regulars", &region);
+        // Our own table mends whole lists, but one from before a merge does not know what came with the other card.
+        let is_ours = program == "regulars" && merged::cards(tx.conn, customer)?.is_empty();
+        let (new, more) = match customer == card {
+            true => after(&old, &draft.new, is_ours, &region),
+            // A list still has the card that became theirs.
+            false => after(&old, &of_merged(&old, &draft.new), false, &region),
+        };
         let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
         let mut whole = new.clone();
         whole.phones.extend(more.phones.iter().cloned());
@@ -175,13 +182,13 @@ impl<'a, 'p> People<'a, 'p> {
             fields.push("consent");
         }
         if let Some(opening) = &draft.opening
-            && openings::bring_up(tx.conn, customer, program, &tx.today.to_string(), opening)?
+            && openings::bring_up(tx.conn, card, program, &tx.today.to_string(), opening)?
         {
             fields.push("opening");
         }
         // Our own id says who it is without being remembered: a table that came back as it was changes nothing at all.
         if program != "regulars" || !fields.is_empty() {
-            recognised::remember_origin(tx.conn, customer, program, key, &arrival.content)?;
+            recognised::remember_origin(tx.conn, card, program, key, &arrival.content)?;
         }
         if fields.is_empty() {
             return Ok(Outcome::Unchanged);

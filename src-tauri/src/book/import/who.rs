@@ -9,7 +9,8 @@ use crate::error::Result;
 use crate::exchange::{CustomerDraft, CustomerReference, regulars};
 use crate::model::fold::{fold, words};
 use crate::model::{Address, Balance, Customer, Id, NewCustomer, customer, phone};
-use crate::store::{customers, recognised};
+use crate::store::recognised::Whose;
+use crate::store::{customers, merged, recognised};
 
 /// What a row says, as a short text that is equal only for equal rows.
 pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
@@ -48,7 +49,7 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
 /// Whom a row is about.
 pub(super) enum Known {
     /// Somebody in the book.
-    Customer(i64),
+    Customer(Whose),
     /// Nobody; but somebody in the book shares a phone or an e-mail address with them, which the word says.
     Perhaps(i64, &'static str),
     /// Nobody.
@@ -59,12 +60,18 @@ pub(super) enum Known {
 pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arrival) -> Result<Known> {
     let Arrival { keys, draft: CustomerDraft { new, .. }, .. } = arrival;
     let mut seen = HashSet::new();
-    let fits = |candidate: i64| -> Result<bool> {
+    // The card of theirs whose name fits: their own, or one that became theirs.
+    let fits = |candidate: i64| -> Result<Option<Whose>> {
         // Somebody the same program knows by another id is somebody else.
         if has_key && recognised::has_key_of(tx.conn, candidate, program)? || customers::is_removed(tx.conn, candidate)? {
-            return Ok(false);
+            return Ok(None);
         }
-        Ok(names_fit(&customers::get(tx.conn, candidate)?, new))
+        for card in [candidate].into_iter().chain(merged::cards(tx.conn, candidate)?) {
+            if names_fit(&customers::get(tx.conn, card)?, new) {
+                return Ok(Some(Whose { customer: candidate, card }));
+            }
+        }
+        Ok(None)
     };
     let mut candidates = Vec::new();
     for digits in &keys.phones {
@@ -78,8 +85,8 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
         if !seen.insert(candidate) {
             continue;
         }
-        if fits(candidate)? {
-            return Ok(Known::Customer(candidate));
+        if let Some(whose) = fits(candidate)? {
+            return Ok(Known::Customer(whose));
         }
         if matches!(perhaps, Known::Nobody) && !customers::is_removed(tx.conn, candidate)? {
             perhaps = Known::Perhaps(candidate, shared);
@@ -96,13 +103,14 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
         recognised::by_name_and(tx.conn, &keys.name, &new.birthday, &keys.addresses)?
     };
     for candidate in candidates {
-        if !seen.insert(candidate) || !fits(candidate)? {
+        if !seen.insert(candidate) {
             continue;
         }
+        let Some(whose) = fits(candidate)? else { continue };
         let birthday = customers::get(tx.conn, candidate)?.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
         let contradicts = !new.birthday.is_empty() && !birthday.is_empty() && birthday != new.birthday;
         if bare || !contradicts {
-            return Ok(Known::Customer(candidate));
+            return Ok(Known::Customer(whose));
         }
     }
     Ok(perhaps)
@@ -125,8 +133,27 @@ fn names_fit(known: &Customer, new: &NewCustomer) -> bool {
         .all(|word| more.iter().any(|other| other == word || (word.chars().count() == 1 && other.starts_with(word.as_str()))))
 }
 
+/// What a row about a card that became somebody else's still tells of them: what the survivor has not, and never another name or number.
+pub(super) fn of_merged(survivor: &Customer, row: &NewCustomer) -> NewCustomer {
+    let blank_only = |new: &str, old: &str| if old.is_empty() { new.to_owned() } else { String::new() };
+    let named = !(survivor.given.is_empty() && survivor.family.is_empty());
+    let birthday = survivor.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
+    NewCustomer {
+        number: blank_only(&row.number, &survivor.number),
+        given: if named { String::new() } else { row.given.clone() },
+        family: if named { String::new() } else { row.family.clone() },
+        nick: blank_only(&row.nick, &survivor.nick),
+        company: blank_only(&row.company, &survivor.company),
+        call_me: blank_only(&row.call_me, &survivor.call_me),
+        say_it: blank_only(&row.say_it, &survivor.say_it),
+        birthday: blank_only(&row.birthday, &birthday),
+        source: blank_only(&row.source, &survivor.source),
+        ..row.clone()
+    }
+}
+
 /// The customer after a row: what is replaced, and what is added to the lists.
-pub(super) fn merged(old: &Customer, row: &NewCustomer, is_ours: bool, region: &str) -> (NewCustomer, NewCustomer) {
+pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, region: &str) -> (NewCustomer, NewCustomer) {
     let take = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
     let renamed = !row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty());
     let (given, family) =
@@ -195,8 +222,8 @@ pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -
         return Ok(Some(customer));
     }
     for key in [&reference.origin, &reference.number].into_iter().filter(|key| !key.is_empty()) {
-        if let Some((customer, _)) = recognised::by_origin(tx.conn, program, key)? {
-            return Ok(Some(customer));
+        if let Some((whose, _)) = recognised::by_origin(tx.conn, program, key)? {
+            return Ok(Some(whose.customer));
         }
     }
     if !reference.number.is_empty()
