@@ -10,7 +10,7 @@ use regulars::model::{Address, CustomerChanges, Id, Month, NewConsent, NewCustom
 use regulars::{Error, Result};
 
 use crate::busy::{AWKWARD, busy, consent};
-use crate::shop::{Shop, bytes, named, sale, shop};
+use crate::shop::{Shop, bytes, corner, named, sale, shop, shop_with, with_phone};
 use crate::tables::{counts, square, square_person};
 
 fn spreadsheet(what: ExportWhat, span: Option<Span>) -> ExportOptions {
@@ -614,4 +614,20 @@ proptest! {
         prop_assert_eq!(counts(&report), [0, 0, shop.customer_count().unwrap() as u64, 0], "{:?} {:?}", report.refused, report.sample);
         prop_assert_eq!(shop.digest().unwrap(), digest);
     }
+}
+
+#[test]
+fn a_book_moved_into_a_shop_elsewhere_is_found_whole_after_undo_and_redo() {
+    let from = shop();
+    from.add(with_phone("Ann Ember", "0170 1234567"));
+    write(&from, "moved", &MOVE).unwrap();
+    let to = shop_with(regulars::model::NewShop { region: "US".into(), currency: "USD".into(), time_zone: "America/New_York".into(), ..corner() });
+    import(&to, &from.folder.path().join("moved")).unwrap();
+    to.undo(None).unwrap();
+    assert_eq!((to.book.shop().region.as_str(), to.customer_count().unwrap()), ("US", 0));
+    to.redo().unwrap();
+    assert_eq!(to.digest().unwrap(), from.digest().unwrap());
+    let checked = to.check().unwrap();
+    assert!(checked.ok, "{:?}", checked.findings);
+    assert_eq!(to.found("+49 170 1234567"), ["Ann Ember"]);
 }

@@ -7,7 +7,7 @@ use super::Book;
 use crate::error::{Code, Error, Result};
 use crate::model::{Deed, Id, day};
 use crate::store::ledger::DeedRow;
-use crate::store::{customers, journal, ledger};
+use crate::store::{customers, journal, ledger, shop};
 use crate::texts;
 
 /// Deeds of many customers: what was written since is not in their way.
@@ -78,6 +78,8 @@ impl Book {
             } else {
                 journal::reverse(tx.conn, tables, head, original, tx.staff)?.map(|()| Vec::new())
             };
+            // The shop may be among what was changed back, and phones are found by where it is.
+            tx.shop = shop::get(tx.conn)?.0;
             let in_words_of = |deed: i64| ledger::deed(tx.conn, deed)?.map(|deed| in_words(deed, &shop)).transpose();
             match reversed {
                 Err(blocked) => {
