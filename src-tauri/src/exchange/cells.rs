@@ -4,6 +4,7 @@ use super::customers::ReadConsent;
 use super::field::Part;
 use super::headings;
 use super::program::Program;
+use super::regulars;
 use super::rows::Row;
 use crate::model::Address;
 use crate::texts;
@@ -201,9 +202,12 @@ pub(super) fn place(address: &mut Address, part: Part, cell: &str) {
 
 /// Tags joined by ` ::: `, `;` or `,`, our own by `;` alone; groups of the system (`* myContacts`) are left out.
 pub(super) fn each_tag(cell: &str, program: Program, each: impl FnMut(&str)) {
+    if program == Program::Regulars {
+        return regulars::each_tag(cell, each);
+    }
     let joint = if cell.contains(":::") {
         ":::"
-    } else if cell.contains(';') || program == Program::Regulars {
+    } else if cell.contains(';') {
         ";"
     } else {
         ","

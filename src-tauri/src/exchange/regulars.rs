@@ -1,10 +1,9 @@
 //! Our own table of customers for the spreadsheet: written here, and read back by its headings like any other file.
 
-use super::cells::{each_tag, same_phone};
+use super::cells::same_phone;
 use super::csv_out::Encoder;
 use super::customers::JOINT;
 use super::headings;
-use super::program::Program;
 use crate::model::fold::fold;
 use crate::model::{Address, Customer, Email, NewCustomer, Phone};
 
@@ -81,7 +80,7 @@ pub fn push_customer(row: &mut Encoder, customer: &Customer) {
         row.text(&address.label);
         address.parts().iter().for_each(|part| row.text(part));
     }
-    row.text(&customer.tags.join(TAG_JOINT));
+    row.text(&joined_tags(&customer.tags));
     row.text(&customer.source);
     row.text(&customer.note);
     row.written_day(customer.created_at.get(..10).unwrap_or(&customer.created_at));
@@ -119,13 +118,50 @@ fn told(customer: &Customer) -> NewCustomer {
         }
     }
     told.addresses.extend(customer.addresses.iter().take(ADDRESSES).cloned());
-    each_tag(&customer.tags.join(TAG_JOINT), Program::Regulars, |tag| {
+    each_tag(&joined_tags(&customer.tags), |tag| {
         // A tag in two spellings is kept once, here as there.
         if told.tags.iter().all(|other| fold(other) != fold(tag)) {
             told.tags.push(tag.to_owned());
         }
     });
     told
+}
+
+/// Tags as one cell; one that holds what stands between two, or begins like a quoted one, is quoted.
+fn joined_tags(tags: &[String]) -> String {
+    let quoted = |tag: &String| if tag.contains(';') || tag.starts_with('"') { format!("\"{}\"", tag.replace('"', "\"\"")) } else { tag.clone() };
+    tags.iter().map(quoted).collect::<Vec<_>>().join(TAG_JOINT)
+}
+
+/// The tags of a cell, as [`joined_tags`] or a person wrote them.
+pub(super) fn each_tag(cell: &str, mut each: impl FnMut(&str)) {
+    let mut rest = cell.trim();
+    while !rest.is_empty() {
+        let (tag, behind) = quoted_tag(rest).unwrap_or_else(|| {
+            let (tag, behind) = rest.split_once(';').unwrap_or((rest, ""));
+            (tag.trim().to_owned(), behind)
+        });
+        if !tag.is_empty() {
+            each(&tag);
+        }
+        rest = behind.trim_start();
+    }
+}
+
+/// A quoted tag at the beginning, and what stands behind its semicolon; nothing where the quotes do not close before one.
+fn quoted_tag(text: &str) -> Option<(String, &str)> {
+    let inside = text.strip_prefix('"')?;
+    let mut from = 0;
+    loop {
+        let at = from + inside[from..].find('"')?;
+        if inside[at + 1..].starts_with('"') {
+            from = at + 2;
+            continue;
+        }
+        let behind = inside[at + 1..].trim_start();
+        let behind = if behind.is_empty() { behind } else { behind.strip_prefix(';')? };
+        return Some((inside[..at].replace("\"\"", "\""), behind));
+    }
 }
 
 /// The lists of a customer after a row of the table: those that the row tells as the table would are left alone, the others are taken
@@ -161,6 +197,20 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+
+    #[test]
+    fn tags_a_person_typed_are_read_too() {
+        let read = |cell: &str| {
+            let mut tags = Vec::new();
+            each_tag(cell, |tag| tags.push(tag.to_owned()));
+            tags
+        };
+        assert_eq!(read(" vip;bread ; ;tea; "), ["vip", "bread", "tea"]);
+        assert_eq!(read("\"a;b\"; c"), ["a;b", "c"]);
+        assert_eq!(read("\"a\" b; c"), ["\"a\" b", "c"]);
+        assert_eq!(read("\"a; b"), ["\"a", "b"]);
+        assert!(read(" ; ").is_empty());
+    }
     use crate::exchange::csv_out::Form;
     use crate::exchange::{Options, SourceFile};
     use crate::model::{Email, Phone};
@@ -194,7 +244,7 @@ mod tests {
             phones: vec![phone("mobile", "+49 170 1234567"), phone("", "030 123456"), phone("home", "030 1"), phone("home", "030 2")],
             emails: vec![Email::plain("ann@example.com")],
             addresses: vec![address("home", "Riverton"), address("", "Harbour")],
-            tags: vec!["VIP, gold".into(), "Bread".into()],
+            tags: vec!["VIP, gold".into(), "Bread".into(), "red; big".into(), "\"quoted\";semi".into(), "\"open".into(), "a ::: b".into()],
             created_at: "2026-01-02T03:04:05.000Z".into(),
         };
         for delimiter in [b',', b';', b'\t'] {
