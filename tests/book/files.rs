@@ -1002,3 +1002,52 @@ fn who_shares_a_phone_under_another_name_comes_in_and_is_doubtful() {
     let again = shop.take_in(file);
     assert_eq!((counts(&again), again.doubtful_total), ([0, 0, 6, 0], 0));
 }
+
+#[test]
+fn a_family_phone_is_not_one_person_though_they_share_the_name_too() {
+    let shop = shop();
+    let file = "First Name,Last Name,Phone,Birthday\nAnna,Meier,0171 1234567,1960-01-01\nAnna,Meier,0171 1234567,1990-02-02\nA.,Meier,0171 1234567,\n";
+    let report = shop.take_in(file);
+    assert_eq!((counts(&report), report.doubtful_total), ([2, 0, 1, 0], 1), "born on another day is somebody else; an initial is no new name");
+    let mut people: Vec<(String, String)> = shop
+        .find("meier", 5)
+        .unwrap()
+        .iter()
+        .map(|found| shop.card(&found.id).unwrap().customer)
+        .map(|customer| (customer.name, customer.birthday.unwrap().to_string()))
+        .collect();
+    people.sort();
+    assert_eq!(people, [("Anna Meier".into(), "1960-01-01".into()), ("Anna Meier".into(), "1990-02-02".into())]);
+}
+
+#[test]
+fn a_no_at_the_counter_outlives_every_file_and_an_edited_row_says_only_what_it_edits() {
+    let shop = dollars();
+    let list = |status: &'static str, memo: &'static str| {
+        square(&[square_person("SQ-ANN", "Ann", "Ember", &[(EMAIL, "ann@example.org"), ("Email Subscription Status", status), ("Memo", memo)])])
+    };
+    shop.take_in(list("subscribed", ""));
+    let ann = shop.only("ann").customer.id;
+    let given = || shop.card(&ann).unwrap().consents.iter().map(|consent| consent.given).collect::<Vec<_>>();
+    let say = |given: bool| {
+        let consent = regulars::model::NewConsent {
+            id: ann,
+            purpose: "news".into(),
+            channel: "email".into(),
+            given,
+            how: "asked".into(),
+            wording: String::new(),
+        };
+        shop.record_consent(&consent).unwrap()
+    };
+    say(false);
+    shop.take_in(list("subscribed", "likes tea"));
+    assert_eq!(given(), [false], "the row was edited elsewhere; what it says of mails it said before");
+    shop.take_in(list("unsubscribed", "likes tea"));
+    shop.take_in(list("subscribed", "likes tea and rye"));
+    assert_eq!(given(), [false], "no file takes back what was said here");
+    say(true);
+    assert_eq!(given(), [true]);
+    shop.take_in(list("unsubscribed", "likes tea and rye"));
+    assert_eq!(given(), [false], "a no in a file holds");
+}

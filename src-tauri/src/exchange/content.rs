@@ -43,6 +43,11 @@ pub fn is_data(headings: &[String], today: NaiveDate) -> bool {
     headings.iter().any(|cell| is_email(cell) || is_phone(cell) || days::year(cell, today.year()).is_some())
 }
 
+/// Whether a row names somebody's phone or e-mail address: such a row is one of the table, though a name in it may be a word that headings use.
+pub fn has_contact(cells: &[String]) -> bool {
+    cells.iter().any(|cell| is_email(cell) || is_phone(cell))
+}
+
 /// What the cells of a column can only be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Holds {

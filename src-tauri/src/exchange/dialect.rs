@@ -1,5 +1,6 @@
 //! How a table of text is laid out: what parts its cells, and where its headings stand.
 
+use super::content;
 use super::headings;
 use super::program::Program;
 use super::rows::{Row, Rows};
@@ -92,7 +93,8 @@ impl Look {
         while widths.len() < ROWS && rows.next_of_any_size(&mut row)? {
             if !row.is_empty() && titles.len() < TITLES {
                 let cells: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
-                titles.push((known(&cells, wanted), widths.len(), cells, row.is_too_large()));
+                let known = if content::has_contact(&cells) { 0 } else { known(&cells, wanted) };
+                titles.push((known, widths.len(), cells, row.is_too_large()));
             }
             widths.push(if row.is_empty() { 0 } else { row.len() });
         }
@@ -151,6 +153,15 @@ mod tests {
             assert_eq!(found(sample).0, delimiter, "{sample}");
         }
         assert!(Dialect::find("SEP=;\nName;Phone\n", &[]).unwrap().unwrap().said);
+    }
+
+    #[test]
+    fn a_row_with_a_phone_is_no_heading_whatever_its_names_are() {
+        // "Groß" is folded as the heading of gross amounts is.
+        let sample = "Müller;Anna;0171 1234567;a@x.de\nKlein;Carl;0171 1234569;c@x.de\nGroß;Bert;0171 1234568;b@x.de\n";
+        assert_eq!((found(sample).1, found(sample).2[0].as_str()), (0, "Müller"));
+        let headed = format!("F1;F2;F3;F4\n{sample}");
+        assert_eq!((found(&headed).1, found(&headed).2[0].as_str()), (0, "F1"));
     }
 
     #[test]

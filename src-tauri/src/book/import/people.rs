@@ -217,6 +217,12 @@ fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) ->
         if holds.is_some_and(|known| known.given == consent.given) {
             continue;
         }
+        // A file that says what it said before says nothing new, and none of them takes back a no that was said at the counter.
+        let said_before = relations::consent_said_by(tx.conn, customer, consent.purpose, channel, program)?;
+        let refused_here = holds.is_some_and(|known| !known.given && known.source.is_empty());
+        if said_before == Some(consent.given) || (consent.given && refused_here) {
+            continue;
+        }
         any = true;
         let said = Said {
             id: tx.new_id(),

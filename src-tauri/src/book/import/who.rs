@@ -8,7 +8,7 @@ use crate::book::Tx;
 use crate::error::Result;
 use crate::exchange::{CustomerDraft, CustomerReference, regulars};
 use crate::model::fold::{fold, words};
-use crate::model::{Address, Balance, Customer, Id, NewCustomer, customer, phone};
+use crate::model::{Address, Balance, Birthday, Customer, Id, NewCustomer, customer, phone};
 use crate::store::recognised::Whose;
 use crate::store::{customers, merged, recognised};
 
@@ -67,7 +67,8 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
             return Ok(None);
         }
         for card in [candidate].into_iter().chain(merged::cards(tx.conn, candidate)?) {
-            if names_fit(&customers::get(tx.conn, card)?, new) {
+            let known = customers::get(tx.conn, card)?;
+            if names_fit(&known, new) && !born_on_another_day(&known, new) {
                 return Ok(Some(Whose { customer: candidate, card }));
             }
         }
@@ -116,6 +117,15 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
     Ok(perhaps)
 }
 
+/// Whether both birthdays are known and are two: mother and daughter of one name share a phone.
+fn born_on_another_day(known: &Customer, new: &NewCustomer) -> bool {
+    let (Some(known), Ok(new)) = (known.birthday, new.birthday.parse::<Birthday>()) else { return false };
+    let (known, new) = (known.to_string(), new.to_string());
+    let yearless = |text: &str| text.starts_with("--");
+    // Month and day are the last five letters of either form.
+    known[known.len() - 5..] != new[new.len() - 5..] || (!yearless(&known) && !yearless(&new) && known != new)
+}
+
 /// Whether two names can be one person's: each word of the shorter one begins a word of the longer one, or one of them has no name.
 fn names_fit(known: &Customer, new: &NewCustomer) -> bool {
     let theirs = words(&format!("{} {}", new.given, new.family));
@@ -155,7 +165,13 @@ pub(super) fn of_merged(survivor: &Customer, row: &NewCustomer) -> NewCustomer {
 /// The customer after a row: what is replaced, and what is added to the lists.
 pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, region: &str) -> (NewCustomer, NewCustomer) {
     let take = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
-    let renamed = !row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty());
+    // "A. Meier" on a list is no other name than "Ann Meier".
+    let (initials, known) = (words(&row.given), words(&old.given));
+    let shortened = !is_ours
+        && initials.len() <= known.len()
+        && initials.iter().any(|word| word.chars().count() == 1)
+        && initials.iter().zip(&known).all(|(new, known)| known.starts_with(new.as_str()));
+    let renamed = !shortened && !row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty());
     let (given, family) =
         if renamed { (row.given.clone(), row.family.clone()) } else { (take(&old.given, &row.given), take(&old.family, &row.family)) };
     let note = match (old.note.is_empty(), row.note.is_empty() || old.note.contains(&row.note)) {
