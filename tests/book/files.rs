@@ -1006,7 +1006,8 @@ fn who_shares_a_phone_under_another_name_comes_in_and_is_doubtful() {
 #[test]
 fn a_family_phone_is_not_one_person_though_they_share_the_name_too() {
     let shop = shop();
-    let file = "First Name,Last Name,Phone,Birthday\nAnna,Meier,0171 1234567,1960-01-01\nAnna,Meier,0171 1234567,1990-02-02\nA.,Meier,0171 1234567,\n";
+    let file =
+        "First Name,Last Name,Phone,Birthday\nAnna,Meier,0171 1234567,1960-01-01\nAnna,Meier,0171 1234567,1990-02-02\nA.,Meier,0171 1234567,\n";
     let report = shop.take_in(file);
     assert_eq!((counts(&report), report.doubtful_total), ([2, 0, 1, 0], 1), "born on another day is somebody else; an initial is no new name");
     let mut people: Vec<(String, String)> = shop

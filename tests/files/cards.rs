@@ -116,3 +116,31 @@ fn an_equals_sign_that_stands_for_no_letter_is_one() {
     assert_eq!((new.given.as_str(), new.family.as_str()), ("Zoë", "Mül=ZZler"));
     assert_eq!(new.note, "1+1=2: trueand 2=2, or a=b:c");
 }
+
+#[test]
+fn no_card_is_lost_where_one_has_no_end_or_another_within() {
+    let names = |text: &str| -> Vec<(String, usize)> {
+        read(text).into_iter().map(|row| row.unwrap().new).map(|new| (format!("{} {}", new.given, new.family), new.phones.len())).collect()
+    };
+    let endless = "BEGIN:VCARD\nVERSION:3.0\nN:Hill;Ann\nTEL:030 123456\nBEGIN:VCARD\nVERSION:3.0\nN:Field;Bob\nEND:VCARD\n";
+    assert_eq!(names(endless), [("Ann Hill".into(), 1), ("Bob Field".into(), 0)]);
+    let agent =
+        "BEGIN:VCARD\nVERSION:2.1\nN:Boss;Big\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Tary;Sec\nTEL:1234567\nEND:VCARD\nTEL:7654321\nEND:VCARD\n";
+    assert_eq!(names(&format!("{agent}{endless}")), [("Big Boss".into(), 1), ("Ann Hill".into(), 1), ("Bob Field".into(), 0)]);
+    let old_mac = endless.replace('\n', "\r");
+    assert_eq!(names(&old_mac), [("Ann Hill".into(), 1), ("Bob Field".into(), 0)]);
+}
+
+#[test]
+fn a_birthday_that_is_not_whole_is_kept_in_words() {
+    let born = |value: &str| {
+        let new = read(&format!("BEGIN:VCARD\nVERSION:3.0\nN:Hill;Ann\nBDAY:{value}\nEND:VCARD\n"))[0].clone().unwrap().new;
+        (new.birthday, new.note)
+    };
+    assert_eq!(born("1990-01-01;"), ("1990-01-01".into(), String::new()));
+    assert_eq!(born("1990-01-01T00:00:00Z"), ("1990-01-01".into(), String::new()));
+    for part in ["1990-03", "---15", "1990"] {
+        let (birthday, note) = born(part);
+        assert!(birthday.is_empty() && note.starts_with("BDAY: "), "{part}: {birthday} {note}");
+    }
+}

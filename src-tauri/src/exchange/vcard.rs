@@ -39,6 +39,10 @@ pub struct Cards {
     lines: Option<BufReader<Decoder<Box<dyn Input>>>>,
     encoding: Encoding,
     mark: u64,
+    /// What ends a line: where a file has no line feed at all, a carriage return does.
+    ends: u8,
+    /// Whether the line that begins the next card was read already, because the last one had no end.
+    begun: bool,
     /// Which columns any card fills; empty until all were looked at once.
     used: Vec<bool>,
     headed: bool,
@@ -51,7 +55,8 @@ impl Cards {
     /// Looks at all cards once, for which columns there are.
     pub fn new(text: Text) -> io::Result<Self> {
         let (input, encoding, mark) = text.into_parts();
-        let mut cards = Self { lines: None, encoding, mark, used: Vec::new(), headed: false, row: Encoder::new(Form::Move), given: 0 };
+        let row = Encoder::new(Form::Move);
+        let mut cards = Self { lines: None, encoding, mark, ends: b'\n', begun: false, used: Vec::new(), headed: false, row, given: 0 };
         cards.begin(input)?;
         let mut used = vec![false; headings().len()];
         while let Some(card) = cards.next_card()? {
@@ -68,8 +73,10 @@ impl Cards {
 
     fn begin(&mut self, mut input: Box<dyn Input>) -> io::Result<()> {
         input.seek(SeekFrom::Start(self.mark))?;
-        self.lines = Some(BufReader::new(Decoder::new(input, self.encoding)));
-        (self.headed, self.given) = (false, 0);
+        let mut lines = BufReader::new(Decoder::new(input, self.encoding));
+        self.ends = if lines.fill_buf()?.contains(&b'\n') { b'\n' } else { b'\r' };
+        self.lines = Some(lines);
+        (self.headed, self.given, self.begun) = (false, 0, false);
         self.row.clear();
         Ok(())
     }
@@ -81,15 +88,34 @@ impl Cards {
         }
     }
 
-    /// The text of the next card; what stands between cards is passed over, a card that is cut off is taken as far as it goes.
+    /// The text of the next card; what stands between cards is passed over, a card that is cut off is taken as far as it goes, one within a card
+    /// (the old version's `AGENT`, somebody's secretary) is left out.
     fn next_card(&mut self) -> io::Result<Option<String>> {
         let Some(lines) = &mut self.lines else { return Ok(None) };
-        let (mut card, mut inside, mut passing, mut quoted) = (String::new(), false, false, false);
-        while let Some(line) = next_line(lines)? {
+        let (mut card, mut inside, mut passing, mut quoted) = (String::new(), self.begun, false, false);
+        if std::mem::take(&mut self.begun) {
+            card.push_str("BEGIN:VCARD\r\n");
+        }
+        let (mut within, mut agent) = (0_u32, false);
+        while let Some(line) = next_line(lines, self.ends)? {
             let word = line.trim();
             if word.eq_ignore_ascii_case("begin:vcard") {
-                card.clear();
+                if inside && (agent || within > 0) {
+                    within += 1;
+                } else if inside {
+                    self.begun = true;
+                    card.push_str("END:VCARD\r\n");
+                    return Ok(Some(card));
+                }
                 inside = true;
+            }
+            if within > 0 {
+                within -= u32::from(word.eq_ignore_ascii_case("end:vcard"));
+                continue;
+            }
+            agent = if word.is_empty() { agent } else { is_agent(word) };
+            if agent {
+                continue;
             }
             if !inside {
                 continue;
@@ -168,14 +194,14 @@ impl Seek for Cards {
 }
 
 /// A line with its end, at most [`LINE`] bytes of it.
-fn next_line(lines: &mut impl BufRead) -> io::Result<Option<String>> {
+fn next_line(lines: &mut impl BufRead, ends: u8) -> io::Result<Option<String>> {
     let mut line = Vec::new();
     loop {
         let block = lines.fill_buf()?;
         if block.is_empty() {
             return Ok((!line.is_empty()).then(|| String::from_utf8_lossy(&line).into_owned()));
         }
-        let end = block.iter().position(|byte| *byte == b'\n').map(|at| at + 1);
+        let end = block.iter().position(|byte| *byte == ends).map(|at| at + 1);
         let taken = end.unwrap_or(block.len());
         let room = LINE.saturating_sub(line.len()).min(taken);
         line.extend_from_slice(&block[..room]);
@@ -184,6 +210,12 @@ fn next_line(lines: &mut impl BufRead) -> io::Result<Option<String>> {
             return Ok(Some(String::from_utf8_lossy(&line).into_owned()));
         }
     }
+}
+
+/// Whether a line announces a card within the card.
+fn is_agent(line: &str) -> bool {
+    let (name, value) = line.split_once(':').unwrap_or((line, "."));
+    value.trim().is_empty() && name.split(';').next().is_some_and(|name| name.rsplit('.').next().unwrap_or(name).eq_ignore_ascii_case("agent"))
 }
 
 /// Whether a line begins a value in which letters stand as `=C3=BC`.
@@ -261,6 +293,16 @@ fn read_cells(text: &str) -> Vec<String> {
         .collect();
     notes.extend(phones.iter().skip(PHONES).chain(emails.iter().skip(EMAILS)).map(|(_, value)| value.clone()));
     notes.extend(addresses.iter().skip(ADDRESSES).map(|address| address[1..].join(" ").trim().to_owned()));
+    let mut born = all(VCardProperty::Bday).next().map(birthday).unwrap_or_default();
+    if born.is_empty() {
+        let said = raw_value(text, "bday");
+        // Apple has written `1990-01-01;`. What is less than a day stays in words.
+        if said.bytes().filter(u8::is_ascii_digit).count() >= 8 {
+            born = said.to_owned();
+        } else if !said.is_empty() {
+            notes.push(format!("BDAY: {said}"));
+        }
+    }
     let categories: Vec<String> = all(VCardProperty::Categories).flat_map(texts).filter(|tag| !tag.trim().is_empty()).collect();
     let mut row = vec![
         card.uid().unwrap_or_default().to_owned(),
@@ -271,7 +313,7 @@ fn read_cells(text: &str) -> Vec<String> {
         suffix,
         one(VCardProperty::Nickname),
         company,
-        all(VCardProperty::Bday).next().map(birthday).unwrap_or_default(),
+        born,
         notes.join("\n"),
         categories.join(" ::: "),
     ];
@@ -313,6 +355,16 @@ fn label(card: &VCard, entry: &VCardEntry) -> String {
         }
     }
     String::new()
+}
+
+/// The value of a property as it stands in the card, without the parts that are blank behind it.
+fn raw_value<'a>(text: &'a str, wanted: &str) -> &'a str {
+    let is_it = |line: &&str| {
+        let name = line.split([':', ';']).next().unwrap_or_default();
+        name.rsplit('.').next().unwrap_or(name).eq_ignore_ascii_case(wanted)
+    };
+    let line = text.lines().find(is_it).unwrap_or_default();
+    line.split_once(':').map_or("", |(_, value)| value.trim_matches([' ', ';']))
 }
 
 /// A birthday as days are read; that the year 1604 is none, they know.
