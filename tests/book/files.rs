@@ -1052,3 +1052,16 @@ fn a_no_at_the_counter_outlives_every_file_and_an_edited_row_says_only_what_it_e
     shop.take_in(list("unsubscribed", "likes tea and rye"));
     assert_eq!(given(), [false], "a no in a file holds");
 }
+
+#[test]
+fn a_sale_that_a_file_has_otherwise_stays_and_is_doubtful() {
+    let shop = dollars();
+    let sale = |amount| square_items(&[square_item("T1", "", "Tea", amount, "Payment"), square_item("T2", "", "Jam", "$5.00", "Payment")]);
+    shop.take_in(sale("$45.00"));
+    let digest = shop.digest().unwrap();
+    let report = shop.take_in(sale("$40.00"));
+    assert_eq!((counts(&report), report.doubtful_total), ([0, 0, 2, 0], 1));
+    assert_eq!((report.doubtful[0].row, report.doubtful[0].reason.as_str()), (2, "the book has 45.00 of this sale, the file 40.00"));
+    assert_eq!(shop.digest().unwrap(), digest);
+    assert_eq!(shop.take_in(sale("$45.00")).doubtful_total, 0);
+}

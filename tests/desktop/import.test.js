@@ -30,7 +30,7 @@ test("a Square file is recognised, and the preview says what Enter will do", asy
   await window.see("import-page [data-act=write]");
   await window.read("import-page", "Square");
   await audit(window, "import-preview");
-  await window.read("import-page", "1 of them doubtful");
+  await window.read("import-page", "1 doubtful");
   await window.page.click("[data-outcome=doubtful]");
   await window.read("import-page", "the same phone as Max Brien");
   await audit(window, "import-doubtful");

@@ -142,7 +142,7 @@ function doubtfulTable(report) {
   return h(
     "div",
     null,
-    h("p", { class: "quiet" }, t("import.doubtfulNote")),
+    h("p", { class: "quiet" }, t(report.kind === "purchases" ? "import.doubtfulSales" : "import.doubtfulNote")),
     h(
       "table",
       { class: "rows-table few" },

@@ -257,10 +257,21 @@ pub fn any(conn: &Connection) -> Result<bool> {
     one(conn, "SELECT EXISTS (SELECT 1 FROM purchases)", [])
 }
 
-/// The purchase of another program, where it is in the book already, and whether anybody is known to have bought it.
-pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<(i64, bool)>> {
-    let sql = "SELECT purchase, customer IS NOT NULL FROM purchases WHERE program = ?1 AND key = ?2 AND key <> ''";
-    first(conn, sql, [program, key], |row| Ok((row.get(0)?, row.get(1)?)))
+/// A purchase of another program that is in the book already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownPurchase {
+    /// Its row.
+    pub row: i64,
+    /// Whether anybody is known to have bought it.
+    pub has_buyer: bool,
+    /// What it came to.
+    pub total_minor: i64,
+}
+
+/// The purchase of another program, where it is in the book already.
+pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<KnownPurchase>> {
+    let sql = "SELECT purchase, customer IS NOT NULL, total_minor FROM purchases WHERE program = ?1 AND key = ?2 AND key <> ''";
+    first(conn, sql, [program, key], |row| Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)? }))
 }
 
 /// The item and the total of a purchase that may yet be itemised: it has one line that is one piece, and nothing of it was given back.

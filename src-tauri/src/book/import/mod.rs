@@ -20,7 +20,7 @@ use crate::error::{self, Code, Error, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
 use crate::exchange::{Kind, Options, PurchaseDraft, SourceFile, move_folder};
-use crate::model::{Id, Line, Quantity};
+use crate::model::{Currency, Id, Line, Quantity};
 use crate::store::purchases::{self, Record};
 use crate::texts;
 use ahead::read_ahead;
@@ -146,6 +146,8 @@ enum Outcome {
     Doubtful(String),
     Changed(Vec<&'static str>),
     Unchanged,
+    /// Not changed, though the file says otherwise: in what.
+    Kept(String),
 }
 
 struct Import<'a, 'p> {
@@ -193,8 +195,9 @@ impl Import<'_, '_> {
                 self.report.added += 1;
                 ("new", Vec::new())
             }
-            Outcome::Doubtful(reason) => {
-                self.report.added += 1;
+            Outcome::Doubtful(reason) | Outcome::Kept(reason) => {
+                let count = if matches!(outcome, Outcome::Kept(_)) { &mut self.report.unchanged } else { &mut self.report.added };
+                *count += 1;
                 self.report.doubtful_total += 1;
                 if self.report.doubtful.len() < REFUSED {
                     self.report.doubtful.extend(rows.first().map(|row| DoubtfulRow { row: *row, name: name.clone(), reason: reason.clone() }));
@@ -250,13 +253,18 @@ impl Import<'_, '_> {
             return Ok(Outcome::Unchanged);
         }
         let known = purchases::by_origin(tx.conn, draft.program, &draft.key)?;
-        let has_buyer = known.is_some_and(|(_, has_buyer)| has_buyer);
+        let has_buyer = known.is_some_and(|known| known.has_buyer);
         let customer = if has_buyer { None } else { buyer(tx, draft.program, &draft.customer)? };
         if !has_buyer && customer.is_none() && !draft.customer.is_empty() {
             self.report.unmatched += 1;
         }
-        if let Some((purchase, _)) = known {
-            return complete(tx, purchase, customer, draft, &lines()?);
+        if let Some(known) = known {
+            let outcome = complete(tx, known.row, customer, draft, &lines()?)?;
+            // Our own table of lines does not say what was taken off the whole.
+            let is_ours = draft.key.parse::<Id>().is_ok();
+            let says_otherwise =
+                !is_ours && known.total_minor != draft.total_minor && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
+            return Ok(if says_otherwise { Outcome::Kept(other_total(known.total_minor, draft.total_minor, tx.shop.money()?)) } else { outcome });
         }
         let record = Record {
             id: tx.new_id(),
@@ -274,6 +282,11 @@ impl Import<'_, '_> {
         tx.insert_purchase(&record, &lines()?)?;
         Ok(Outcome::New)
     }
+}
+
+/// Why a sale of the file is not that of the book.
+fn other_total(book: i64, file: i64, currency: Currency) -> String {
+    texts::say("doubtful.total", &[("book", &currency.write_minor(book)), ("file", &currency.write_minor(file))])
 }
 
 /// What a purchase that is in the book already still lacked: who bought it, where the sales were read before the customers, and what was bought,

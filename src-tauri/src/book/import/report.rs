@@ -134,9 +134,10 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// Purchases whose customer the book does not know.
     pub unmatched: u64,
-    /// New customers who share a phone or an e-mail address with somebody they were not taken for; the first thousand.
+    /// New customers who share a phone or an e-mail address with somebody they were not taken for, and sales that the book has with another total;
+    /// the first thousand.
     pub doubtful: Vec<DoubtfulRow>,
-    /// How many there are. They are among the new ones.
+    /// How many there are. The customers are among the new ones, the sales among the unchanged.
     pub doubtful_total: u64,
     /// Rows left aside, with reasons; the first thousand.
     pub refused: Vec<RefusedRow>,
