@@ -415,3 +415,22 @@ fn each_card_keeps_the_balance_of_its_own_row() {
     let again = shop.take_in(list("030 3333333,SQ2,Directory,4,$40.50"));
     assert_eq!((again.unchanged, again.import_id), (2, None));
 }
+
+#[test]
+fn a_town_in_either_spelling_and_a_name_in_other_letters_are_found() {
+    let at = |name: &str, town: &str| NewCustomer { addresses: vec![Address { town: town.into(), ..Address::default() }], ..named(name) };
+    for pair in [
+        [at("Hans Adler", "Köln"), at("Hans Adler", "Koeln")],
+        [with_email("Иван Петров", "ivan@example.org"), with_email("Ivan Petrov", "ivan@example.org")],
+    ] {
+        let shop = shop();
+        for new in pair {
+            shop.add(new);
+        }
+        let (pairs, total) = {
+            let found = shop.duplicates(10, &mut |_| true).unwrap();
+            (found.pairs, found.total)
+        };
+        assert_eq!((pairs.len(), total), (1, 1));
+    }
+}

@@ -1065,3 +1065,13 @@ fn a_sale_that_a_file_has_otherwise_stays_and_is_doubtful() {
     assert_eq!(shop.digest().unwrap(), digest);
     assert_eq!(shop.take_in(sale("$45.00")).doubtful_total, 0);
 }
+
+#[test]
+fn a_number_of_the_shops_own_tells_a_customer_with_a_name_that_fits() {
+    let shop = shop();
+    shop.take_in("Kundennummer;Name;Telefon;Ort\nK1;Anna Groß;0171 1234567;Köln\nK2;Bert Klein;0171 2;Köln\n");
+    let report = shop.take_in("Kundennummer;Name;Telefon;Ort\nK1;Anna Groß;0171 999999;Berlin\nK2;Cleo Gray;0171 3;Köln\n");
+    assert_eq!((counts(&report), report.doubtful_total), ([1, 1, 0, 0], 1));
+    assert_eq!(report.doubtful[0].reason, "the same number as Bert Klein");
+    assert_eq!(shop.only("anna").customer.phones.len(), 2);
+}

@@ -168,6 +168,18 @@ pub struct Doubles {
     places: Vec<Place>,
 }
 
+/// A town as it is compared: Köln, Koeln and Koln are one.
+fn without_umlauts(town: &str) -> String {
+    words(town).join(" ").replace("ae", "a").replace("oe", "o").replace("ue", "u")
+}
+
+/// Whether two names are written in letters that have nothing in common: nothing can be said of whether they are one.
+fn in_other_letters(mine: &[&[u8]], theirs: &[&[u8]]) -> bool {
+    let latin = |name: &[&[u8]]| name.iter().all(|word| word.is_ascii());
+    let other = |name: &[&[u8]]| name.iter().all(|word| !word.iter().any(u8::is_ascii_alphabetic));
+    latin(mine) && other(theirs) || other(mine) && latin(theirs)
+}
+
 /// What a card shares with its doubles, as numbers: one kind of block.
 type Keys = fn(&Doubles, &Card, &mut dyn FnMut(u64));
 
@@ -236,7 +248,7 @@ impl Doubles {
         let place = Place {
             whole: if street.is_empty() { 0 } else { self.hash_words(whole) },
             postcode: self.hash_words(postcode),
-            town: self.hash_words(town),
+            town: self.hash_words(&without_umlauts(town)),
         };
         if let Some(card) = self.cards.last_mut() {
             self.places.push(place);
@@ -419,7 +431,7 @@ impl Doubles {
     fn compare_names(&self, a: &Card, b: &Card) -> Result<Option<Likeness>, ()> {
         let text = |part: Part| part.of(&self.text);
         let (mut mine, mut theirs): (Vec<&[u8]>, Vec<&[u8]>) = (self.name_words(a).collect(), self.name_words(b).collect());
-        if mine.is_empty() || theirs.is_empty() {
+        if mine.is_empty() || theirs.is_empty() || in_other_letters(&mine, &theirs) {
             return Ok(None);
         }
         mine.sort_unstable();

@@ -72,6 +72,8 @@ pub enum Mark<'a> {
     Phone(&'a str),
     /// An e-mail address.
     Email(&'a str),
+    /// A number of the shop's own.
+    Number(&'a str),
     /// A name, family name first, where nothing else is known.
     Name(&'a str),
     /// A name and a birthday.
@@ -83,10 +85,11 @@ pub enum Mark<'a> {
 /// Calls `each` with every mark that the book has; origins of `program` only.
 pub fn each_mark(conn: &Connection, program: &str, mut each: impl FnMut(Mark<'_>)) -> Result<()> {
     type Read = for<'a> fn(&'a str, &'a str) -> Mark<'a>;
-    let sources: [(&str, Read); 6] = [
+    let sources: [(&str, Read); 7] = [
         ("SELECT key, '' FROM origins WHERE program = ?1", |key, _| Mark::Origin(key)),
         ("SELECT digits, '' FROM phones WHERE ?1 <> ''", |digits, _| Mark::Phone(digits)),
         ("SELECT folded, '' FROM emails WHERE ?1 <> ''", |folded, _| Mark::Email(folded)),
+        ("SELECT number, '' FROM customers WHERE ?1 <> '' AND number <> ''", |number, _| Mark::Number(number)),
         ("SELECT sort_name, '' FROM found_by WHERE ?1 <> ''", |name, _| Mark::Name(name)),
         ("SELECT sort_name, birthday FROM customers JOIN found_by USING (customer) WHERE ?1 <> '' AND birthday <> ''", |name, birthday| {
             Mark::NameAndBirthday(name, birthday)

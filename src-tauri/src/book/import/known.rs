@@ -65,7 +65,8 @@ fn marks<'a>(new: &'a NewCustomer, keys: &'a Keys) -> impl Iterator<Item = Mark<
     let addresses = keys.addresses.iter().map(move |address| Mark::NameAndAddress(name, address));
     let birthday = (!new.birthday.is_empty()).then_some(Mark::NameAndBirthday(name, &new.birthday));
     let name_alone = is_bare(new).then_some(Mark::Name(name));
-    phones.chain(emails).chain(addresses).chain(birthday).chain(name_alone)
+    let number = (!new.number.is_empty()).then_some(Mark::Number(&new.number));
+    phones.chain(emails).chain(number).chain(addresses).chain(birthday).chain(name_alone)
 }
 
 /// Whether somebody has a name and nothing else that tells people apart.

@@ -3,7 +3,7 @@
 //! A preview is the import itself, rolled back: what it counts is what would happen. One import is one deed.
 //!
 //! **Who a row is**, in this order: the other program's id; the fingerprint of a row that was read before; a phone or e-mail with a name
-//! that fits (a family's phone is not one person); the same name with the same birthday or address; the same name where the row knows
+//! that fits (a family's phone is not one person), or a number of the shop's own with such a name; the same name with the same birthday or address; the same name where the row knows
 //! nothing else. A row that was read before and has not changed is left alone, whatever was edited in the book since. A blank cell never wipes anything.
 
 mod ahead;

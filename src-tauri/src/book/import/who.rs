@@ -50,7 +50,7 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
 pub(super) enum Known {
     /// Somebody in the book.
     Customer(Whose),
-    /// Nobody; but somebody in the book shares a phone or an e-mail address with them, which the word says.
+    /// Nobody; but somebody in the book shares a phone, an e-mail address or a number with them, which the word says.
     Perhaps(i64, &'static str),
     /// Nobody.
     Nobody,
@@ -80,6 +80,9 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
     }
     for email in &keys.emails {
         candidates.extend(recognised::by_email(tx.conn, email)?.into_iter().map(|candidate| (candidate, "email")));
+    }
+    if !new.number.is_empty() {
+        candidates.extend(recognised::by_number(tx.conn, &new.number)?.into_iter().map(|candidate| (candidate, "number")));
     }
     let mut perhaps = Known::Nobody;
     for (candidate, shared) in candidates {
