@@ -724,3 +724,23 @@ fn numbers_beyond_sense_are_refused_and_break_nothing() {
     let huge = "Date,Item,Net,Off,Sum\n2026-05-14,Jam,-90000000000.00,90000000000.00,1.00\n";
     assert_eq!(sales(huge, &Options { mapping, ..Options::default() }), [false]);
 }
+
+#[test]
+fn two_phones_or_addresses_in_one_cell_are_two() {
+    let of = |cell: &str, mail: &str| {
+        let (_, rows) = read(format!("Name\tPhone\tE-mail\nAnn Ember\t{cell}\t{mail}\n"));
+        let new = rows[0].outcome.clone().unwrap().new;
+        let typed = |list: Vec<String>| list.join(" + ");
+        (typed(new.phones.into_iter().map(|phone| phone.typed).collect()), typed(new.emails.into_iter().map(|email| email.typed).collect()))
+    };
+    for (cell, phones) in [
+        ("0171 1234567 / 030 4444444", "0171 1234567 + 030 4444444"),
+        ("0171 1234567; 030 4444444", "0171 1234567 + 030 4444444"),
+        ("0171/1234567", "0171/1234567"),
+        ("030/123456-78", "030/123456-78"),
+        ("0171 1234567", "0171 1234567"),
+    ] {
+        assert_eq!(of(cell, "").0, phones);
+    }
+    assert_eq!(of("", "ann@example.org, ann@example.com").1, "ann@example.org + ann@example.com");
+}

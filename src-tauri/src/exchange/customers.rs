@@ -16,6 +16,21 @@ use crate::texts;
 /// How Google joins several values in one cell.
 pub(super) const JOINT: &str = " ::: ";
 
+/// The values of a cell: as Google joins them, or as people do, with a stroke, a semicolon or a comma, where each part is one by itself. Our own
+/// table joins as Google does, and has phones as they were typed.
+fn several<'c>(cell: &'c str, program: Program, is_one: fn(&str) -> bool) -> impl Iterator<Item = &'c str> {
+    const BETWEEN: [char; 4] = ['/', ';', ',', '\n'];
+    cell.split(JOINT).flat_map(move |piece| {
+        let parts = program != Program::Regulars && piece.contains(BETWEEN) && piece.split(BETWEEN).all(is_one);
+        piece.split(move |letter| parts && BETWEEN.contains(&letter))
+    })
+}
+
+/// Whether a part of a cell is a whole phone number: `0171/1234567` is one, not two.
+fn is_number(part: &str) -> bool {
+    part.bytes().filter(u8::is_ascii_digit).count() >= 6
+}
+
 /// Whether somebody wants to hear from the shop, as another program wrote it down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadConsent {
@@ -296,7 +311,7 @@ impl Customers<'_> {
                 Field::Tags => each_tag(cell, self.program, |tag| tag.clone_into(next(&mut new.tags, &mut tag_count))),
                 Field::Phone(spot) => {
                     let plain = |typed| if self.program == Program::Regulars { str::trim(typed) } else { bare(typed) };
-                    for typed in cell.split(JOINT).map(plain).filter(|typed| !typed.is_empty()) {
+                    for typed in several(cell, self.program, is_number).map(plain).filter(|typed| !typed.is_empty()) {
                         if is_shortened(typed) {
                             return Err(about(&column.heading, &texts::say("refused.shortened", &[("text", typed)])));
                         }
@@ -310,7 +325,7 @@ impl Customers<'_> {
                     }
                 }
                 Field::Email(spot) => {
-                    for typed in cell.split(JOINT).map(str::trim).filter(|typed| !typed.is_empty()) {
+                    for typed in several(cell, self.program, |part| part.contains('@')).map(str::trim).filter(|typed| !typed.is_empty()) {
                         let mut count = self.email_columns.len();
                         if !new.emails[..count].iter().any(|email| email.typed.eq_ignore_ascii_case(typed)) {
                             let email = next(&mut new.emails, &mut count);
