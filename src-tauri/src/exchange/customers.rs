@@ -18,7 +18,7 @@ pub(super) const JOINT: &str = " ::: ";
 
 /// The values of a cell: as Google joins them, or as people do, with a stroke, a semicolon or a comma, where each part is one by itself. Our own
 /// table joins as Google does, and has phones as they were typed.
-fn several<'c>(cell: &'c str, program: Program, is_one: fn(&str) -> bool) -> impl Iterator<Item = &'c str> {
+fn several(cell: &str, program: Program, is_one: fn(&str) -> bool) -> impl Iterator<Item = &str> {
     const BETWEEN: [char; 4] = ['/', ';', ',', '\n'];
     cell.split(JOINT).flat_map(move |piece| {
         let parts = program != Program::Regulars && piece.contains(BETWEEN) && piece.split(BETWEEN).all(is_one);
