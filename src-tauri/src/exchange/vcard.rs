@@ -114,10 +114,7 @@ impl Cards {
                 continue;
             }
             agent = if word.is_empty() { agent } else { is_agent(word) };
-            if agent {
-                continue;
-            }
-            if !inside {
+            if agent || !inside {
                 continue;
             }
             let goes_on = line.starts_with([' ', '\t']);

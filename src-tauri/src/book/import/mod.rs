@@ -247,8 +247,9 @@ impl Import<'_, '_> {
     fn purchase(&mut self, tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<Outcome> {
         let lines = || -> Result<Vec<_>> { draft.lines.iter().enumerate().map(|(at, line)| line.checked(at as i64 + 1)).collect() };
         // Our own tables name our own purchases.
-        if let Ok(id) = draft.key.parse::<Id>()
-            && purchases::is_there(tx.conn, &id)?
+        let own_id = draft.key.parse::<Id>().ok();
+        if let Some(id) = &own_id
+            && purchases::is_there(tx.conn, id)?
         {
             return Ok(Outcome::Unchanged);
         }
@@ -261,9 +262,9 @@ impl Import<'_, '_> {
         if let Some(known) = known {
             let outcome = complete(tx, known.row, customer, draft, &lines()?)?;
             // Our own table of lines does not say what was taken off the whole.
-            let is_ours = draft.key.parse::<Id>().is_ok();
-            let says_otherwise =
-                !is_ours && known.total_minor != draft.total_minor && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
+            let says_otherwise = own_id.is_none()
+                && known.total_minor != draft.total_minor
+                && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
             return Ok(if says_otherwise { Outcome::Kept(other_total(known.total_minor, draft.total_minor, tx.shop.money()?)) } else { outcome });
         }
         let record = Record {

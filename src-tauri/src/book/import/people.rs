@@ -10,6 +10,7 @@ use crate::book::Tx;
 use crate::book::customers::changed_fields;
 use crate::error::Result;
 use crate::exchange::CustomerDraft;
+use crate::model::relation::channel_of;
 use crate::model::{Id, Keys};
 use crate::store::customers::Arriving;
 use crate::store::finder::{Bulk, Came};
@@ -212,23 +213,24 @@ fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) ->
     let mut any = false;
     for consent in &draft.consents {
         // Files say "sms" where the shop says "text".
-        let channel = if consent.channel == "sms" { "text" } else { consent.channel };
+        let channel = channel_of(consent.channel);
         let holds = known.iter().find(|known| known.purpose == consent.purpose && known.channel == channel);
-        if holds.is_some_and(|known| known.given == consent.given) {
-            continue;
-        }
-        // A file that says what it said before says nothing new, and none of them takes back a no that was said at the counter.
-        let said_before = relations::consent_said_by(tx.conn, customer, consent.purpose, channel, program)?;
-        let refused_here = holds.is_some_and(|known| !known.given && known.source.is_empty());
-        if said_before == Some(consent.given) || (consent.given && refused_here) {
-            continue;
+        if let Some(holds) = holds {
+            // A file that says what holds, or what it said before, says nothing new, and none takes back a no that was said at the counter.
+            let refused_here = !holds.given && holds.source.is_empty();
+            if holds.given == consent.given
+                || (consent.given && refused_here)
+                || relations::consent_said_by(tx.conn, customer, consent.purpose, &channel, program)? == Some(consent.given)
+            {
+                continue;
+            }
         }
         any = true;
         let said = Said {
             id: tx.new_id(),
             customer,
             purpose: consent.purpose,
-            channel,
+            channel: &channel,
             given: consent.given,
             how: "",
             wording: &consent.wording,
