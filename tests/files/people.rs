@@ -495,19 +495,26 @@ fn a_mapping_can_be_overridden_and_wrong_ones_are_said() {
     assert_eq!(read_with("A,B\nAnn Ember,x\n", &map("A", "name")).1[0].outcome.as_ref().unwrap().new.family, "Ember");
 }
 
+/// How a program quotes cells: by which mark, always or only where it is needed, and what stands before such a mark inside.
+const QUOTING: [(char, bool, Option<char>); 6] =
+    [('"', false, None), ('"', true, None), ('"', true, Some('\\')), ('"', false, Some('\\')), ('\'', false, None), ('\'', true, None)];
+
+fn cell_of(text: &str, (mark, always, escape): (char, bool, Option<char>)) -> String {
+    if !always && !text.contains(['"', '\'', ',', ';', '|', '\t', '\n']) {
+        return text.to_owned();
+    }
+    let before = escape.unwrap_or(mark);
+    format!("{mark}{}{mark}", text.replace(mark, &format!("{before}{mark}")))
+}
+
 #[test]
 fn every_encoding_delimiter_newline_and_quoting_reads_the_same() {
-    let rows = [["Name", "Town", "Note"], ["Zoë Åström", "Köln", "a,b;c|d \"e\""], ["Łukasz", "Kraków", "two\nlines"], ["Ann Ember", "Riverton", ""]];
+    let rows =
+        [["Name", "Town", "Note"], ["Zoë Åström", "Köln", "a,b;c|d \"e\" f's g"], ["Łukasz", "Kraków", "two\nlines"], ["Ann Ember", "Riverton", ""]];
     for delimiter in [",", ";", "\t", "|"] {
         for newline in ["\n", "\r\n", "\r"] {
-            for quoted in [false, true] {
-                let cell = |text: &str| {
-                    if quoted || text.contains(['"', ',', ';', '|', '\t', '\n']) {
-                        format!("\"{}\"", text.replace('"', "\"\""))
-                    } else {
-                        text.to_owned()
-                    }
-                };
+            for quoting in QUOTING {
+                let cell = |text: &str| cell_of(text, quoting);
                 let text: String = rows.iter().map(|row| row.map(cell).join(delimiter) + newline).collect();
                 let western = text.replace(['Ł', 'ó'], "L");
                 let utf16 = |le: bool| text.encode_utf16().flat_map(move |unit| if le { unit.to_le_bytes() } else { unit.to_be_bytes() });
@@ -525,7 +532,7 @@ fn every_encoding_delimiter_newline_and_quoting_reads_the_same() {
                     assert_eq!((described.encoding.as_str(), described.delimiter), (name, named));
                     let drafts: Vec<_> = read.iter().map(|row| (row.row, row.outcome.as_ref().unwrap())).collect();
                     assert_eq!(drafts.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [2, 3, 4]);
-                    assert_eq!((drafts[0].1.new.family.as_str(), drafts[0].1.new.note.as_str()), ("Åström", "a,b;c|d \"e\""));
+                    assert_eq!((drafts[0].1.new.family.as_str(), drafts[0].1.new.note.as_str()), ("Åström", "a,b;c|d \"e\" f's g"));
                     assert_eq!(drafts[1].1.new.note, "two\nlines");
                 }
             }
@@ -563,20 +570,17 @@ fn every_older_encoding_reads_the_same_behind_every_delimiter_newline_and_quotin
     let choices: Vec<&str> = Encoding::choices().into_iter().filter(|name| !name.starts_with("UTF-")).collect();
     assert_eq!(choices, LETTERS.map(|(name, _)| name), "one for each that can be chosen");
     for (name, [given, family, town]) in LETTERS {
-        let rows = [["First Name", "Last Name", "City", "Note"], [given, family, town, "a,b;c|d \"e\""], [family, given, town, "two\nlines"]];
+        let rows = [["First Name", "Last Name", "City", "Note"], [given, family, town, "a,b;c|d \"e\" f's g"], [family, given, town, "two\nlines"]];
         for delimiter in [",", ";", "\t", "|"] {
             for newline in ["\n", "\r\n", "\r"] {
-                for quoted in [false, true] {
-                    let cell = |text: &str| {
-                        let needs = quoted || text.contains(['"', ',', ';', '|', '\t', '\n']);
-                        if needs { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-                    };
+                for quoting in QUOTING {
+                    let cell = |text: &str| cell_of(text, quoting);
                     let text: String = rows.iter().map(|row| row.map(cell).join(delimiter) + newline).collect();
                     let (bytes, _, lost) = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap().encode(&text);
                     assert!(!lost, "{name} has these letters");
                     let options = Options { encoding: Some(Encoding::read(name).unwrap()), ..Options::default() };
                     let (described, read) = read_with(bytes.into_owned(), &options);
-                    let shape = format!("{name}, {delimiter:?}, {newline:?}, quoted {quoted}");
+                    let shape = format!("{name}, {delimiter:?}, {newline:?}, {quoting:?}");
                     assert_eq!(
                         (described.encoding.as_str(), described.delimiter),
                         (name, if delimiter == "\t" { "tab" } else { delimiter }),

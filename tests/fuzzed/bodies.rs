@@ -10,6 +10,7 @@ use regulars::error::{Code, Error};
 use regulars::exchange::csv_out::{Encoder, Form};
 use regulars::exchange::decode::Decoder;
 use regulars::exchange::encoding::Encoding;
+use regulars::exchange::marks::Marks;
 use regulars::exchange::rows::{Row, Rows};
 use regulars::exchange::{Kind, Options, Order, SourceFile, days, guard};
 use regulars::model::{Currency, Due, Email, NewCustomer, NewShop, Phone, Quantity, due, phone};
@@ -123,7 +124,11 @@ pub fn sheet(bytes: &[u8]) {
 }
 
 fn rows_of(text: &str, delimiter: u8) -> Option<Vec<Vec<String>>> {
-    let (mut rows, mut row, mut all) = (Rows::new(text.as_bytes(), delimiter), Row::default(), Vec::new());
+    rows_between(text, Marks::usual(delimiter))
+}
+
+fn rows_between(text: &str, marks: Marks) -> Option<Vec<Vec<String>>> {
+    let (mut rows, mut row, mut all) = (Rows::new(text.as_bytes(), marks), Row::default(), Vec::new());
     while rows.next_into(&mut row).inspect_err(refused).ok()? {
         all.push(row.cells().map(str::to_owned).collect());
     }
@@ -133,6 +138,9 @@ fn rows_of(text: &str, delimiter: u8) -> Option<Vec<Vec<String>>> {
 /// A text parted into rows; what is written of them reads back the same.
 pub fn rows(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
+    for (quote, escaped) in [(b'"', true), (b'\'', false), (b'\'', true)] {
+        rows_between(&text, Marks { delimiter: b',', quote, escaped });
+    }
     for delimiter in *b",;\t" {
         let Some(rows) = rows_of(&text, delimiter) else { continue };
         for form in [Form::Move, Form::spreadsheet(b';'), Form::spreadsheet(b'\t')] {

@@ -389,6 +389,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::exchange::marks::Marks;
     use crate::exchange::rows::{Row, Rows};
 
     fn euro() -> Currency {
@@ -446,7 +447,7 @@ mod tests {
                 encoder.end_row();
             }
             let text = encoder.as_str();
-            let mut rows = Rows::new(text.trim_start_matches('\u{feff}').as_bytes(), encoder.delimiter as u8);
+            let mut rows = Rows::new(text.trim_start_matches('\u{feff}').as_bytes(), Marks::usual(encoder.delimiter as u8));
             let mut row = Row::default();
             for expected in &table {
                 prop_assert!(rows.next_into(&mut row).unwrap());

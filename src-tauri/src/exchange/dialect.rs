@@ -2,6 +2,7 @@
 
 use super::content;
 use super::headings;
+use super::marks::Marks;
 use super::program::Program;
 use super::rows::{Row, Rows};
 use crate::error::{Code, Error, Result};
@@ -16,8 +17,8 @@ pub(super) const TITLES: usize = 20;
 /// How a file is laid out.
 #[derive(Debug, Clone)]
 pub struct Dialect {
-    /// What parts its cells.
-    pub delimiter: u8,
+    /// What parts and quotes its cells.
+    pub marks: Marks,
     /// Whether a first line only says what parts the cells (`sep=;`).
     pub said: bool,
     /// Rows before the headings.
@@ -34,15 +35,15 @@ impl Dialect {
     /// Finds the layout by a sample. `wanted` are headings that somebody has named.
     ///
     /// The delimiter is the one under which most headings are known; then the one that gives the most rows the same number of
-    /// cells as the headings; then the one that makes the most columns.
+    /// cells as the headings; then the one that makes the most columns. Cells are quoted as is usual, unless another way is sounder.
     pub fn find(sample: &str, wanted: &[String]) -> Result<Option<Self>> {
         if let Some((delimiter, rest)) = said(sample) {
-            return Ok(Look::at(rest, delimiter, wanted)?.map(|look| Self { said: true, ..look.dialect }));
+            return Ok(Look::of(rest, delimiter, wanted)?.map(|look| Self { said: true, ..look.dialect }));
         }
         let mut best: Option<Look> = None;
         let mut refused = None;
         for delimiter in DELIMITERS {
-            match Look::at(sample, delimiter, wanted) {
+            match Look::of(sample, delimiter, wanted) {
                 Ok(Some(look)) if best.as_ref().is_none_or(|best| look.worth() > best.worth()) => best = Some(look),
                 Ok(_) => {}
                 // Too many cells by this one; another may part it soundly.
@@ -54,14 +55,15 @@ impl Dialect {
         }
         Ok(best.map(|look| {
             // One column needs nothing that parts it.
-            let delimiter = if look.dialect.headings.len() > 1 { look.dialect.delimiter } else { b',' };
-            Self { delimiter, ..look.dialect }
+            let marks = look.dialect.marks;
+            let delimiter = if look.dialect.headings.len() > 1 { marks.delimiter } else { b',' };
+            Self { marks: Marks { delimiter, ..marks }, ..look.dialect }
         }))
     }
 
     /// The name that a report gives the delimiter.
     pub fn delimiter_name(&self) -> &'static str {
-        match self.delimiter {
+        match self.marks.delimiter {
             b';' => ";",
             b'\t' => "tab",
             b'|' => "|",
@@ -79,24 +81,60 @@ fn said(sample: &str) -> Option<(u8, &str)> {
     DELIMITERS.contains(&delimiter).then(|| (delimiter, sample[end..].trim_start_matches('\r').trim_start_matches('\n')))
 }
 
-/// A sample read with one delimiter.
+/// A sample read with one kind of marks.
 struct Look {
     dialect: Dialect,
+    /// Rows as wide as the headings and soundly quoted, of a thousand.
     even: usize,
+    quotes: Seen,
+}
+
+/// How the rows of a sample are quoted.
+#[derive(Default)]
+struct Seen {
+    /// Cells between quotation marks.
+    cells: usize,
+    /// Cells that could not be as they are without marks around or in them.
+    needed: usize,
+    /// Whether every cell of the first row is quoted.
+    first: bool,
+    /// Rows with a quotation mark where none can be.
+    broken: usize,
 }
 
 impl Look {
-    fn at(sample: &str, delimiter: u8, wanted: &[String]) -> Result<Option<Self>> {
-        let mut rows = Rows::new(sample.as_bytes(), delimiter);
+    /// With the marks that a delimiter goes best with.
+    fn of(sample: &str, delimiter: u8, wanted: &[String]) -> Result<Option<Self>> {
+        let usual = Marks::usual(delimiter);
+        let Some(mut best) = Self::at(sample, usual, wanted)? else { return Ok(None) };
+        let apostrophes = begins_with(sample, delimiter, '\'');
+        for (quote, escaped) in [(b'"', true), (b'\'', false), (b'\'', true)] {
+            if quote == b'\'' && !apostrophes || escaped && !sample.contains('\\') {
+                continue;
+            }
+            // What cannot be read by these is not written with them.
+            let Ok(Some(look)) = Self::at(sample, Marks { delimiter, quote, escaped }, wanted) else { continue };
+            if look.is_sounder_than(&best) {
+                best = look;
+            }
+        }
+        Ok(Some(best))
+    }
+
+    fn at(sample: &str, marks: Marks, wanted: &[String]) -> Result<Option<Self>> {
+        let mut rows = Rows::new(sample.as_bytes(), marks);
         let (mut row, mut widths) = (Row::default(), Vec::new());
         let mut titles: Vec<(usize, usize, Vec<String>, bool)> = Vec::new();
+        let mut seen = Seen::default();
         while widths.len() < ROWS && rows.next_of_any_size(&mut row)? {
             if !row.is_empty() && titles.len() < TITLES {
                 let cells: Vec<String> = row.cells().map(|cell| cell.trim().to_owned()).collect();
                 let known = if content::has_contact(&cells) { 0 } else { known(&cells, wanted) };
+                seen.first |= titles.is_empty() && row.quotes().cells == row.len();
                 titles.push((known, widths.len(), cells, row.is_too_large()));
             }
-            widths.push(if row.is_empty() { 0 } else { row.len() });
+            let is_sound = seen.see(&row, marks);
+            widths.push(if row.is_empty() || !is_sound { 0 } else { row.len() });
         }
         let most = titles.iter().map(|(known, ..)| *known).max().unwrap_or(0);
         // Of several rows that could be it the first one; where nothing is known, the first row all the same.
@@ -106,13 +144,45 @@ impl Look {
         }
         let below = &widths[at..];
         let even = below.iter().filter(|width| **width == headings.len()).count() * 1000 / below.len().max(1);
-        Ok(Some(Self { dialect: Dialect { delimiter, said: false, titles: at, headings, headed: true, known }, even }))
+        Ok(Some(Self { dialect: Dialect { marks, said: false, titles: at, headings, headed: true, known }, even, quotes: seen }))
+    }
+
+    /// Whether other marks than the usual ones are what the sample is written with: fewer of them stand where none can, and more rows become
+    /// even, or cells show that they were written so.
+    fn is_sounder_than(&self, other: &Self) -> bool {
+        let (mine, theirs) = (&self.quotes, &other.quotes);
+        let is_broken = mine.broken > 0 && mine.broken >= theirs.broken;
+        if self.dialect.known < other.dialect.known || self.even < other.even || is_broken {
+            return false;
+        }
+        let same_quote = self.dialect.marks.quote == other.dialect.marks.quote;
+        // One apostrophe at both ends of a word can be a nickname; all along the headings, or where a cell needs it, it is a mark.
+        self.even > other.even || if same_quote { mine.needed > theirs.needed } else { mine.cells > theirs.cells && (mine.needed > 0 || mine.first) }
     }
 
     fn worth(&self) -> (usize, usize, usize) {
         let columns = self.dialect.headings.len();
         (self.dialect.known, if columns > 1 { self.even } else { 0 }, columns)
     }
+}
+
+impl Seen {
+    /// Takes a row in; whether its marks are where they can be.
+    fn see(&mut self, row: &Row, marks: Marks) -> bool {
+        let quoted = row.quotes();
+        self.cells += quoted.cells;
+        let parted = |cell: &&str| cell.bytes().any(|byte| byte == marks.delimiter || byte == b'\n');
+        self.needed += quoted.inside + quoted.nothings + row.cells().filter(parted).count();
+        let is_sound = !quoted.broken && !quoted.stray;
+        self.broken += usize::from(!is_sound);
+        is_sound
+    }
+}
+
+/// Whether a cell begins with such a letter.
+fn begins_with(sample: &str, delimiter: u8, letter: char) -> bool {
+    let before = |at: usize| at == 0 || [delimiter, b'\n', b'\r'].contains(&sample.as_bytes()[at - 1]);
+    sample.match_indices(letter).any(|(at, _)| before(at))
 }
 
 /// How many cells are headings that are known or wanted.
@@ -134,7 +204,7 @@ mod tests {
 
     fn found(sample: &str) -> (char, usize, Vec<String>) {
         let dialect = Dialect::find(sample, &[]).unwrap().unwrap();
-        (dialect.delimiter as char, dialect.titles, dialect.headings)
+        (dialect.marks.delimiter as char, dialect.titles, dialect.headings)
     }
 
     #[test]
@@ -153,6 +223,31 @@ mod tests {
             assert_eq!(found(sample).0, delimiter, "{sample}");
         }
         assert!(Dialect::find("SEP=;\nName;Phone\n", &[]).unwrap().unwrap().said);
+    }
+
+    fn marks(sample: &str) -> (char, char, bool) {
+        let Marks { delimiter, quote, escaped } = Dialect::find(sample, &[]).unwrap().unwrap().marks;
+        (delimiter as char, quote as char, escaped)
+    }
+
+    #[test]
+    fn the_quotation_mark_is_the_one_that_is_soundest() {
+        for (sample, expected) in [
+            ("Name,Phone\n'O''Brien, Anna',1\n'Ember, Bob',2\n", (',', '\'', false)),
+            ("'Name';'Phone'\n'Ann';'1'\n'Bob';'2'\n", (';', '\'', false)),
+            ("Name;Notes\nAnn;'It''s late'\n", (';', '\'', false)),
+            ("Name,Notes\nAnn,\"says \\\"hi\\\" often\"\nBob,\"a, b\"\n", (',', '"', true)),
+            ("Name,Notes\nAnn,'it\\'s, late'\nBob,'a, b'\n", (',', '\'', true)),
+            ("Name\tNotes\nAnn\t\\N\nBob\ttwo\\nlines\n", ('\t', '"', true)),
+            ("Name,Notes\nEmber\\, Ann,x\nBob,y\n", (',', '"', true)),
+            // Apostrophes and backslashes that are letters.
+            ("Name,Phone\n't Hart,1\n'Ann',2\nO'Neil,3\n", (',', '"', false)),
+            ("Name,Notes\n\"Ann\",\"'so called'\"\n'Bob',x\n", (',', '"', false)),
+            ("Name,Notes\nAnn,C:\\new\\\nBob,\"C:\\a, b\\\"\n", (',', '"', false)),
+            ("Name,Notes\nAnn,\"6\"\" screen\"\nBob,'x'\n", (',', '"', false)),
+        ] {
+            assert_eq!(marks(sample), expected, "{sample}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::marks::Marks;
 use super::rows::{Row, Rows};
 use super::written::{self, Finished, Pending, WrittenFile};
 use crate::error::{self, Code, Error, Result};
@@ -140,7 +141,7 @@ impl MoveFolder {
         }
         let path = plain_path(&self.folder, name)?;
         let file = File::open(&path).map_err(|cause| error::reading(&path, cause))?;
-        Ok(Some(Rows::new(file, b',')))
+        Ok(Some(Rows::new(file, Marks::usual(b','))))
     }
 }
 
@@ -182,7 +183,7 @@ fn damaged(name: &str) -> Error {
 fn verify(path: &Path, progress: impl FnMut(u64) -> bool) -> Result<(u64, String)> {
     let name = error::file_name(path);
     let file = File::open(path).map_err(|cause| damaged(&name).because(cause))?;
-    let mut rows = Rows::new(Hashing { input: file, hash: Sha256::new(), progress, stopped: false }, b',');
+    let mut rows = Rows::new(Hashing { input: file, hash: Sha256::new(), progress, stopped: false }, Marks::usual(b','));
     let mut row = Row::default();
     let mut count = 0_u64;
     loop {

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 use std::sync::Arc;
 
+use super::marks::{self, Marks, Quote};
 use crate::error::{Code, Error, Result};
 
 /// Bytes of one cell.
@@ -32,8 +33,23 @@ pub struct Row {
     text: String,
     cells: Vec<(usize, usize)>,
     number: u64,
-    stray_quote: bool,
+    quotes: Quoted,
     too_large: bool,
+}
+
+/// How the cells of a row are quoted.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Quoted {
+    /// Cells between quotation marks.
+    pub cells: usize,
+    /// Those of them that hold such marks, or escaped ones.
+    pub inside: usize,
+    /// Cells of which a database says that they hold nothing.
+    pub nothings: usize,
+    /// Whether text stands behind the closing mark of a cell.
+    pub broken: bool,
+    /// Whether a mark was opened and never closed in a sound way; it was read as a letter.
+    pub stray: bool,
 }
 
 impl Row {
@@ -91,7 +107,12 @@ impl Row {
 
     /// Whether a quotation mark was opened here and never closed in a sound way; it was read as a letter.
     pub fn has_stray_quote(&self) -> bool {
-        self.stray_quote
+        self.quotes.stray
+    }
+
+    /// How its cells are quoted.
+    pub(super) fn quotes(&self) -> Quoted {
+        self.quotes
     }
 
     /// Whether it is larger than a row can be; then its cells are cut short.
@@ -103,7 +124,7 @@ impl Row {
 /// Reads UTF-8 as rows.
 pub struct Rows<R> {
     input: R,
-    delimiter: u8,
+    marks: Marks,
     buffer: Vec<u8>,
     from: usize,
     to: usize,
@@ -128,20 +149,22 @@ enum Quotes {
     Around,
     /// Some stand inside.
     Inside,
+    /// It has none, but backslashes.
+    Escaped,
 }
 
 /// How looking for the end of a row ended.
 enum Found {
     /// The row ends here, the next one begins there.
-    Row { next: usize, stray: bool, too_large: bool },
+    Row { next: usize, quoted: Quoted, too_large: bool },
     /// The buffer ends before the row does.
     More,
 }
 
 impl<R: Read> Rows<R> {
-    /// Rows of cells parted by `delimiter`, an ASCII letter.
-    pub fn new(input: R, delimiter: u8) -> Self {
-        Self { input, delimiter, buffer: vec![0; BLOCK], from: 0, to: 0, ended: false, number: 0, cells: Vec::new(), mends: Mends::default() }
+    /// Rows of cells between such marks.
+    pub fn new(input: R, marks: Marks) -> Self {
+        Self { input, marks, buffer: vec![0; BLOCK], from: 0, to: 0, ended: false, number: 0, cells: Vec::new(), mends: Mends::default() }
     }
 
     /// The same rows with some cells mended.
@@ -178,10 +201,10 @@ impl<R: Read> Rows<R> {
                 if self.from == self.to {
                     return Ok(false);
                 }
-                if let Found::Row { next, stray, too_large } = self.find()? {
+                if let Found::Row { next, quoted, too_large } = self.find()? {
                     self.number += 1;
                     row.number = self.number;
-                    row.stray_quote = stray;
+                    row.quotes = quoted;
                     row.too_large = too_large;
                     self.unpack(row)?;
                     self.from = next;
@@ -199,27 +222,39 @@ impl<R: Read> Rows<R> {
     fn find(&mut self) -> Result<Found> {
         self.cells.clear();
         let bytes = &self.buffer[..self.to];
+        let by = self.marks;
         let mut at = self.from;
-        let (mut stray, mut too_large) = (false, false);
+        let (mut quoted, mut too_large) = (Quoted::default(), false);
         loop {
             let start = at;
             let mut quotes = Quotes::None;
-            if bytes.get(at) == Some(&b'"') {
-                match close(bytes, at + 1, self.delimiter, self.ended) {
+            if bytes.get(at) == Some(&by.quote) {
+                match by.close(bytes, at + 1, self.ended) {
                     Quote::Closed { behind, plain } => {
                         quotes = if plain { Quotes::Around } else { Quotes::Inside };
+                        quoted.cells += 1;
+                        quoted.inside += usize::from(!plain);
                         at = behind;
                     }
                     Quote::More if bytes.len() - self.from <= HELD => return Ok(Found::More),
                     // Without its end it would swallow the rows below; so it is a letter, and the row is told about.
-                    Quote::More | Quote::Stray => stray = true,
+                    Quote::More | Quote::Stray => quoted.stray = true,
                 }
             }
             let closed = at;
-            let delimiter = self.delimiter;
-            at += bytes[at..].iter().position(|byte| *byte == delimiter || *byte == b'\n' || *byte == b'\r').unwrap_or(bytes.len() - at);
-            if at > closed && quotes == Quotes::Around {
-                quotes = Quotes::Inside;
+            at = by.end(bytes, at);
+            if at > closed {
+                match quotes {
+                    Quotes::Around | Quotes::Inside => {
+                        quotes = Quotes::Inside;
+                        quoted.broken = true;
+                    }
+                    Quotes::None if by.escaped && bytes[closed..at].contains(&b'\\') => {
+                        quotes = Quotes::Escaped;
+                        quoted.nothings += usize::from(&bytes[closed..at] == marks::NOTHING.as_bytes());
+                    }
+                    Quotes::None | Quotes::Escaped => {}
+                }
             }
             too_large |= at - start > CELL || self.cells.len() >= COLUMNS || at - self.from > ROW;
             if at - self.from > HELD {
@@ -241,7 +276,7 @@ impl<R: Read> Rows<R> {
                 }
                 None => at,
             };
-            return Ok(Found::Row { next, stray, too_large });
+            return Ok(Found::Row { next, quoted, too_large });
         }
     }
 
@@ -272,7 +307,12 @@ impl<R: Read> Rows<R> {
                 Quotes::Around => (start + 1, end - 1),
                 Quotes::Inside => {
                     let from = row.text.len();
-                    unquote(&whole[start..end], &mut row.text);
+                    self.marks.unquote(&whole[start..end], &mut row.text);
+                    (from, row.text.len())
+                }
+                Quotes::Escaped => {
+                    let from = row.text.len();
+                    self.marks.unescape(&whole[start..end], &mut row.text);
                     (from, row.text.len())
                 }
             });
@@ -304,51 +344,6 @@ fn too_large(row: u64) -> Error {
     Error::new(Code::FileTooWide).with("row", row)
 }
 
-enum Quote {
-    /// Closed, and whether without marks inside; the cell's text may go on behind it.
-    Closed { behind: usize, plain: bool },
-    /// The bytes end first.
-    More,
-    /// Never closed, or closed in the middle of a word some lines below.
-    Stray,
-}
-
-/// Looks for the end of a quoted cell that begins at `at`.
-fn close(bytes: &[u8], at: usize, delimiter: u8, ended: bool) -> Quote {
-    let mut from = at;
-    loop {
-        let Some(offset) = bytes[from..].iter().position(|byte| *byte == b'"') else {
-            return if ended { Quote::Stray } else { Quote::More };
-        };
-        let mark = from + offset;
-        match bytes.get(mark + 1) {
-            Some(b'"') => from = mark + 2,
-            None if !ended => return Quote::More,
-            Some(next) if *next != delimiter && *next != b'\n' && *next != b'\r' => {
-                return if bytes[at..mark].contains(&b'\n') { Quote::Stray } else { Quote::Closed { behind: mark + 1, plain: false } };
-            }
-            _ => return Quote::Closed { behind: mark + 1, plain: from == at },
-        }
-    }
-}
-
-/// Takes the quotation marks off a cell; what stands behind the closing one belongs to it as it is.
-fn unquote(raw: &str, text: &mut String) {
-    let mut rest = &raw[1..];
-    while let Some(mark) = rest.find('"') {
-        text.push_str(&rest[..mark]);
-        rest = &rest[mark + 1..];
-        match rest.strip_prefix('"') {
-            Some(behind) => {
-                text.push('"');
-                rest = behind;
-            }
-            None => break,
-        }
-    }
-    text.push_str(rest);
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -356,7 +351,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str, delimiter: u8) -> Vec<(u64, Vec<String>)> {
-        let mut rows = Rows::new(text.as_bytes(), delimiter);
+        let mut rows = Rows::new(text.as_bytes(), Marks::usual(delimiter));
         let (mut row, mut all) = (Row::default(), Vec::new());
         while rows.next_into(&mut row).unwrap() {
             all.push((row.number(), row.cells().map(str::to_owned).collect()));
@@ -379,7 +374,7 @@ mod tests {
     #[test]
     fn a_quote_that_never_ends_costs_its_row_and_no_other() {
         for text in ["a,b\n\"open,1\nc,d\ne,f\n", "a,b\n\"open,1\nc,d\n\"e\"x,f\n", "a,b\n1,\"open\nc,d\ne,6\" screen\n"] {
-            let mut reader = Rows::new(text.as_bytes(), b',');
+            let mut reader = Rows::new(text.as_bytes(), Marks::usual(b','));
             let (mut row, mut stray, mut count) = (Row::default(), Vec::new(), 0);
             while reader.next_into(&mut row).unwrap() {
                 count += 1;
@@ -396,7 +391,7 @@ mod tests {
         for bytes in [&b"x"[..], b"\"x", b"x,"] {
             let endless = bytes.iter().copied().chain(std::iter::repeat_n(bytes[bytes.len() - 1], 20 << 20));
             let bytes: Vec<u8> = endless.collect();
-            let mut rows = Rows::new(bytes.as_slice(), b',');
+            let mut rows = Rows::new(bytes.as_slice(), Marks::usual(b','));
             assert_eq!(rows.next_into(&mut Row::default()).unwrap_err().code(), Code::FileTooWide);
             assert!(rows.buffer.len() <= 2 * HELD);
         }
@@ -407,7 +402,7 @@ mod tests {
         let (cell, wide) = ("é".repeat(CELL), "x,".repeat(3 * COLUMNS));
         for large in [cell.clone(), format!("\"{cell}\"\"\n\""), wide, format!("{0},{0},{0}", &cell[..2 * CELL - 2])] {
             let text = format!("a,b\n1,2\n{large},4\n5,6\n");
-            let mut rows = Rows::new(text.as_bytes(), b',');
+            let mut rows = Rows::new(text.as_bytes(), Marks::usual(b','));
             let (mut row, mut read) = (Row::default(), Vec::new());
             while rows.next_of_any_size(&mut row).unwrap() {
                 assert!(row.cells().all(|cell| cell.len() <= CUT + 3), "what is shown of it is short");
@@ -415,7 +410,7 @@ mod tests {
             }
             assert_eq!((read.len(), &read[1], &read[3]), (4, &(2, false, "2".into()), &(4, false, "6".into())));
             assert_eq!(read.iter().filter(|(_, too_large, _)| *too_large).count(), 1);
-            let mut strict = Rows::new(text.as_bytes(), b',');
+            let mut strict = Rows::new(text.as_bytes(), Marks::usual(b','));
             assert!(strict.next_into(&mut row).unwrap() && strict.next_into(&mut row).unwrap());
             assert_eq!(strict.next_into(&mut row).unwrap_err().code(), Code::FileTooWide);
         }
@@ -429,7 +424,31 @@ mod tests {
                 writer.write_record(row).unwrap();
             }
             let bytes = writer.into_inner().unwrap();
-            let mut rows = Rows::new(bytes.as_slice(), b';');
+            let mut rows = Rows::new(bytes.as_slice(), Marks::usual(b';'));
+            rows.buffer = vec![0; block];
+            let mut row = Row::default();
+            for expected in &table {
+                prop_assert!(rows.next_into(&mut row).unwrap());
+                prop_assert_eq!(&row.cells().collect::<Vec<_>>(), expected);
+            }
+            prop_assert!(!rows.next_into(&mut row).unwrap());
+        }
+
+        #[test]
+        fn reads_what_the_csv_crate_writes_between_other_marks(
+            table in prop::collection::vec(prop::collection::vec("[a-z\"',;\\\\\t\r\n é€]{0,8}", 3), 1..20),
+            quote in prop::sample::select(vec![b'"', b'\'']),
+            escaped in any::<bool>(),
+            block in 1usize..64,
+        ) {
+            let mut writer = csv::WriterBuilder::new()
+                .quote_style(csv::QuoteStyle::Always).quote(quote).double_quote(!escaped).escape(b'\\').from_writer(Vec::new());
+            for row in &table {
+                // The crate escapes no backslash; programs that read by them write two.
+                writer.write_record(row.iter().map(|cell| if escaped { cell.replace('\\', "\\\\") } else { cell.clone() })).unwrap();
+            }
+            let bytes = writer.into_inner().unwrap();
+            let mut rows = Rows::new(bytes.as_slice(), Marks { delimiter: b',', quote, escaped });
             rows.buffer = vec![0; block];
             let mut row = Row::default();
             for expected in &table {
@@ -444,7 +463,7 @@ mod tests {
             // Only a mark that is never closed is read otherwise, on purpose.
             let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
             let theirs = reader.records().next().map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
-            let mut rows = Rows::new(line.as_bytes(), b',');
+            let mut rows = Rows::new(line.as_bytes(), Marks::usual(b','));
             let mut row = Row::default();
             let ours = rows.next_into(&mut row).unwrap().then(|| row.cells().map(str::to_owned).collect::<Vec<_>>());
             prop_assume!(!row.has_stray_quote());

@@ -356,7 +356,7 @@ impl SourceFile {
     /// The rows below the headings, from the first one; can be asked for again.
     pub fn rows(&mut self) -> Result<FileRows<'_>> {
         let decoder = self.text.decoder().map_err(|cause| Error::new(Code::FileUnreadable).with("file", &self.name).because(cause))?;
-        let rows = skip_to_data(Rows::new(decoder, self.dialect.delimiter), &self.dialect)?.mended(&self.mends);
+        let rows = skip_to_data(Rows::new(decoder, self.dialect.marks), &self.dialect)?.mended(&self.mends);
         // A workbook has formulas of its own: there a text that looks like one needs no guard.
         let (guarded, epoch) = match &self.layout {
             Layout::Sheet(sheet) => (false, sheet.epoch),
@@ -380,7 +380,7 @@ impl SourceFile {
         see: impl Fn(&mut E, &str) + Copy,
         wants_more: impl Fn(&E) -> bool,
     ) -> Result<Vec<E>> {
-        let mut first = skip_to_data(Rows::new(sample, self.dialect.delimiter), &self.dialect)?.mended(&self.mends);
+        let mut first = skip_to_data(Rows::new(sample, self.dialect.marks), &self.dialect)?.mended(&self.mends);
         let seen = gather(|row| first.next_of_any_size(row), columns, see)?;
         if whole || self.first.is_some() || !seen.iter().any(wants_more) {
             return Ok(seen);
@@ -457,7 +457,7 @@ fn most_decimals(field: &Field, currency: Option<Currency>) -> Option<u8> {
 /// The first cells of each column.
 fn columns_of(sample: &str, dialect: &Dialect) -> Result<Vec<Cells>> {
     let mut columns = vec![Cells::new(); dialect.headings.len()];
-    let mut rows = skip_to_data(Rows::new(sample.as_bytes(), dialect.delimiter), dialect)?;
+    let mut rows = skip_to_data(Rows::new(sample.as_bytes(), dialect.marks), dialect)?;
     let mut row = Row::default();
     for _ in 0..LOOKED_AT {
         if !rows.next_of_any_size(&mut row)? {
