@@ -27,17 +27,20 @@ enum Way {
     /// UTF-8 whose stray bytes are in another encoding.
     Mended(Legacy),
     Other(encoding_rs::Decoder),
+    /// A code page of DOS, a letter a byte.
+    Dos(Legacy),
 }
 
 impl<R: Read> Decoder<R> {
     /// Decodes `input`, which stands behind its mark.
     pub fn new(input: R, encoding: Encoding) -> Self {
         let way = match encoding {
-            Encoding::Utf8 | Encoding::Utf8Marked => Way::Mended(WINDOWS_1252),
+            Encoding::Utf8 | Encoding::Utf8Marked => Way::Mended(Legacy::Web(WINDOWS_1252)),
             Encoding::Mixed(legacy) => Way::Mended(legacy),
             Encoding::Utf16Le => Way::Other(UTF_16LE.new_decoder_without_bom_handling()),
             Encoding::Utf16Be => Way::Other(UTF_16BE.new_decoder_without_bom_handling()),
-            Encoding::Legacy(legacy) => Way::Other(legacy.new_decoder_without_bom_handling()),
+            Encoding::Legacy(Legacy::Web(known)) => Way::Other(known.new_decoder_without_bom_handling()),
+            Encoding::Legacy(page) => Way::Dos(page),
         };
         Self { input, way, read: 0, raw: vec![0; BLOCK], from: 0, to: 0, ended: false, spare: Vec::new(), given: 0 }
     }
@@ -77,7 +80,14 @@ impl<R: Read> Decoder<R> {
         self.spare.clear();
         self.given = 0;
         match &mut self.way {
-            Way::Mended(legacy) => self.from += mend(&self.raw[self.from..self.to], self.ended, legacy, &mut self.spare),
+            Way::Mended(legacy) => self.from += mend(&self.raw[self.from..self.to], self.ended, *legacy, &mut self.spare),
+            Way::Dos(page) => {
+                let mut letter = [0; 4];
+                for byte in &self.raw[self.from..self.to] {
+                    self.spare.extend_from_slice(page.letter(*byte).encode_utf8(&mut letter).as_bytes());
+                }
+                self.from = self.to;
+            }
             Way::Other(decoder) => {
                 // Three bytes of UTF-8 for each byte are always enough.
                 self.spare.resize((self.to - self.from) * 3 + 16, 0);
@@ -128,8 +138,7 @@ fn mend(mut raw: &[u8], ended: bool, legacy: Legacy, text: &mut Vec<u8>) -> usiz
                     None => return used + rest.len(),
                     Some(length) => length,
                 };
-                let (letters, _) = legacy.decode_without_bom_handling(&rest[..stray]);
-                text.extend_from_slice(letters.as_bytes());
+                text.extend_from_slice(legacy.decode(&rest[..stray]).as_bytes());
                 used += stray;
                 raw = &rest[stray..];
             }

@@ -186,10 +186,10 @@ fn begins_with(sample: &str, delimiter: u8, letter: char) -> bool {
 }
 
 /// How many cells are headings that are known or wanted.
-fn known(cells: &[String], wanted: &[String]) -> usize {
+pub(super) fn known<S: AsRef<str>>(cells: &[S], wanted: &[String]) -> usize {
     cells
         .iter()
-        .map(|cell| headings::plain(cell))
+        .map(|cell| headings::plain(cell.as_ref()))
         .filter(|plain| {
             wanted.contains(plain)
                 || !headings::customer_field(plain, Program::Unknown).is_ignored()

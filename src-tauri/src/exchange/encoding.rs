@@ -1,5 +1,6 @@
-//! How the letters of a file are written down: the names of the encodings, and which legacy one a file is in.
+//! How the letters of a file are written down: the names of the encodings, and which of the older ones a file is in.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -8,13 +9,46 @@ use encoding_rs::{
     WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
 };
 
+use oem_cp::code_table::{DECODING_TABLE_CP850, DECODING_TABLE_CP852};
+
+use super::plausible::Plausible;
 use crate::error::{Code, Error, Result};
 
 /// An encoding of the days before Unicode.
-pub type Legacy = &'static encoding_rs::Encoding;
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Legacy {
+    /// One that the WHATWG Encoding Standard knows.
+    Web(&'static encoding_rs::Encoding),
+    /// A code page of DOS: 850 for the west of Europe, 852 for its middle. In "CSV (MS-DOS)" and in what old tills write.
+    Dos(u16),
+}
+
+impl Legacy {
+    /// Reads bytes that are whole letters in it.
+    pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
+        match self {
+            Self::Web(known) => known.decode_without_bom_handling(bytes).0,
+            Self::Dos(_) => Cow::Owned(bytes.iter().map(|byte| self.letter(*byte)).collect()),
+        }
+    }
+
+    /// Whether each letter is one byte.
+    pub fn is_single_byte(self) -> bool {
+        match self {
+            Self::Web(known) => known.is_single_byte(),
+            Self::Dos(_) => true,
+        }
+    }
+
+    /// The letter of a byte in a code page of DOS.
+    pub(super) fn letter(self, byte: u8) -> char {
+        let table = if self == Self::Dos(852) { &DECODING_TABLE_CP852 } else { &DECODING_TABLE_CP850 };
+        byte.checked_sub(0x80).map_or(char::from(byte), |at| table[usize::from(at)])
+    }
+}
 
 /// Those that a file can be said to be in, by their usual names (the labels of the WHATWG Encoding Standard, as people write them).
-const LEGACY: [(Legacy, &str); 21] = [
+const WEB: [(&encoding_rs::Encoding, &str); 21] = [
     (WINDOWS_1252, "Windows-1252"),
     (WINDOWS_1250, "Windows-1250"),
     (WINDOWS_1251, "Windows-1251"),
@@ -38,8 +72,25 @@ const LEGACY: [(Legacy, &str); 21] = [
     (EUC_KR, "EUC-KR"),
 ];
 
+/// The code pages of DOS.
+const DOS: [(u16, &str); 2] = [(850, "CP850"), (852, "CP852")];
+
+/// Those that a text in Latin letters can be in, the likelier first; the detector, made for the web, takes some of them for another.
+const LATIN: [Legacy; 8] = [
+    Legacy::Web(WINDOWS_1252),
+    Legacy::Web(WINDOWS_1250),
+    Legacy::Web(ISO_8859_2),
+    Legacy::Web(MACINTOSH),
+    Legacy::Dos(850),
+    Legacy::Dos(852),
+    Legacy::Web(WINDOWS_1254),
+    Legacy::Web(WINDOWS_1257),
+];
+
 /// Bytes of broken lines that the detector is shown.
 const SHOWN: usize = 1 << 20;
+/// Bytes of them that are read in each encoding.
+const READ: usize = 64 * 1024;
 const BLOCK: usize = 64 * 1024;
 
 /// How the letters of a file are written down.
@@ -74,17 +125,22 @@ impl Encoding {
 
     /// Every encoding that somebody can say a file is in.
     pub fn choices() -> Vec<&'static str> {
-        ["UTF-8", "UTF-16LE", "UTF-16BE"].into_iter().chain(LEGACY.iter().map(|(_, name)| *name)).collect()
+        let named = WEB.iter().map(|(_, name)| *name).chain(DOS.iter().map(|(_, name)| *name));
+        ["UTF-8", "UTF-16LE", "UTF-16BE"].into_iter().chain(named).collect()
     }
 
     /// Reads one of [`Self::choices`], or any other name that the WHATWG Encoding Standard has for it.
     pub fn read(text: &str) -> Result<Self> {
-        let known = encoding_rs::Encoding::for_label(text.trim().as_bytes());
+        let text = text.trim();
+        if let Some((page, _)) = DOS.iter().find(|(_, name)| name.eq_ignore_ascii_case(text)) {
+            return Ok(Self::Legacy(Legacy::Dos(*page)));
+        }
+        let known = encoding_rs::Encoding::for_label(text.as_bytes());
         Ok(match known {
             Some(known) if known == encoding_rs::UTF_8 => Self::Utf8,
             Some(known) if known == encoding_rs::UTF_16LE => Self::Utf16Le,
             Some(known) if known == encoding_rs::UTF_16BE => Self::Utf16Be,
-            Some(known) if LEGACY.iter().any(|(legacy, _)| *legacy == known) => Self::Legacy(known),
+            Some(known) if WEB.iter().any(|(web, _)| *web == known) => Self::Legacy(Legacy::Web(known)),
             _ => return Err(Error::new(Code::NotAChoice).at("encoding").with("text", text).with("choices", Self::choices().join(", "))),
         })
     }
@@ -101,13 +157,17 @@ impl Encoding {
 }
 
 fn name(legacy: Legacy) -> &'static str {
-    LEGACY.iter().find(|(known, _)| *known == legacy).map_or(legacy.name(), |(_, name)| name)
+    match legacy {
+        Legacy::Web(known) => WEB.iter().find(|(web, _)| *web == known).map_or(known.name(), |(_, name)| name),
+        Legacy::Dos(page) => DOS.iter().find(|(known, _)| *known == page).map_or("CP850", |(_, name)| name),
+    }
 }
 
 /// Which encoding the lines are in that are no UTF-8; `region` is where the shop is, which tells alike ones apart.
 pub(super) fn detect(input: &mut dyn Read, region: &str) -> io::Result<Legacy> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let (mut block, mut held, mut shown) = (vec![0; BLOCK], 0, 0);
+    let mut lines = Vec::new();
     while shown < SHOWN {
         let read = match input.read(&mut block[held..]) {
             Ok(read) => read,
@@ -123,6 +183,9 @@ pub(super) fn detect(input: &mut dyn Read, region: &str) -> io::Result<Legacy> {
         };
         for line in block[..whole].split_inclusive(|byte| *byte == b'\n').filter(|line| std::str::from_utf8(line).is_err()) {
             detector.feed(line, false);
+            if lines.len() < READ {
+                lines.extend_from_slice(&line[..line.len().min(READ)]);
+            }
             shown += line.len();
         }
         if read == 0 {
@@ -139,5 +202,11 @@ pub(super) fn detect(input: &mut dyn Read, region: &str) -> io::Result<Legacy> {
     };
     let sound = domain.len() == 2 && domain.bytes().all(|byte| byte.is_ascii_lowercase());
     let found = detector.guess(sound.then_some(domain.as_bytes()), Utf8Detection::Deny);
-    Ok(if LEGACY.iter().any(|(known, _)| *known == found) { found } else { WINDOWS_1252 })
+    let found = Legacy::Web(WEB.iter().find(|(web, _)| *web == found).map_or(WINDOWS_1252, |(web, _)| web));
+    // It knows the letters of the web, and the headings of no table: where another encoding makes clearly better sense, that is it.
+    let seen = Plausible::of(&found.decode(&lines), region);
+    let rivals = LATIN.into_iter().filter(|rival| *rival != found).map(|rival| (Plausible::of(&rival.decode(&lines), region), rival));
+    // Of those that make as good sense the first.
+    let best = rivals.min_by_key(|(seen, _)| seen.oddness());
+    Ok(best.filter(|(best, rival)| best.is_clearer_than(&seen, *rival == LATIN[0])).map_or(found, |(_, rival)| rival))
 }

@@ -19,6 +19,7 @@ pub mod marks;
 mod moment;
 pub mod move_folder;
 mod order;
+mod plausible;
 pub mod program;
 pub mod purchases;
 pub mod regulars;

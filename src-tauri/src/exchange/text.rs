@@ -270,9 +270,10 @@ fn is_binary(head: &[u8]) -> bool {
 mod tests {
     use std::io::Cursor;
 
-    use encoding_rs::{BIG5, EUC_KR, GBK, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254};
+    use encoding_rs::{BIG5, EUC_KR, GBK, ISO_8859_2, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254};
 
     use super::*;
+    use crate::exchange::encoding::Legacy;
 
     fn text(bytes: &[u8]) -> Result<(Encoding, String)> {
         text_in("", bytes)
@@ -303,7 +304,7 @@ mod tests {
             (marked(b"\xfe\xff", utf16(sample, false)), Encoding::Utf16Be, sample),
             (utf16(sample, true), Encoding::Utf16Le, sample),
             (utf16(sample, false), Encoding::Utf16Be, sample),
-            (windows, Encoding::Legacy(WINDOWS_1252), western),
+            (windows, Encoding::Legacy(Legacy::Web(WINDOWS_1252)), western),
         ] {
             assert_eq!(text(&bytes).unwrap(), (encoding, text_read.to_owned()));
         }
@@ -316,16 +317,16 @@ mod tests {
         let mut bytes = b"Name\n".repeat(60_000);
         bytes.extend_from_slice(b"Zo\xeb\n");
         let (encoding, read) = text(&bytes).unwrap();
-        assert_eq!(encoding, Encoding::Legacy(WINDOWS_1252));
+        assert_eq!(encoding, Encoding::Legacy(Legacy::Web(WINDOWS_1252)));
         assert!(read.ends_with("Zoë\n"));
     }
 
     #[test]
     fn a_stray_byte_does_not_spoil_the_other_letters() {
         let (encoding, read) = text(b"Name\nZo\xc3\xab\n\xc3\x85sa\nJos\xe9\n").unwrap();
-        assert_eq!((encoding, read.as_str()), (Encoding::Mixed(WINDOWS_1252), "Name\nZoë\nÅsa\nJosé\n"));
+        assert_eq!((encoding, read.as_str()), (Encoding::Mixed(Legacy::Web(WINDOWS_1252)), "Name\nZoë\nÅsa\nJosé\n"));
         let mostly_old = text(b"Name\nJos\xe9\nRen\xe9\nZo\xeb\nAndr\xc3\xa9\n").unwrap();
-        assert_eq!(mostly_old, (Encoding::Mixed(WINDOWS_1252), "Name\nJosé\nRené\nZoë\nAndré\n".into()));
+        assert_eq!(mostly_old, (Encoding::Mixed(Legacy::Web(WINDOWS_1252)), "Name\nJosé\nRené\nZoë\nAndré\n".into()));
         assert_eq!(mostly_old.0.name(), "UTF-8 and Windows-1252");
     }
 
@@ -344,8 +345,94 @@ mod tests {
             ("DE", WINDOWS_1252, "Name;Ort\nJürgen Groß;Köln\n"),
         ] {
             let bytes = encoding.encode(sample).0.into_owned();
-            assert_eq!(text_in(region, &bytes).unwrap(), (Encoding::Legacy(encoding), sample.to_owned()), "{region}");
+            assert_eq!(text_in(region, &bytes).unwrap(), (Encoding::Legacy(Legacy::Web(encoding)), sample.to_owned()), "{region}");
         }
+    }
+
+    #[test]
+    fn a_few_rows_are_enough_to_tell_an_encoding_that_the_web_hardly_has() {
+        let (pl, west, mac, dos) = (Legacy::Web(WINDOWS_1250), Legacy::Web(WINDOWS_1252), Legacy::Web(MACINTOSH), Legacy::Dos(850));
+        for (encoding, sample) in [
+            (pl, "Imię;Nazwisko;Telefon\nŁukasz;Nowak;601 234 567\n"),
+            (pl, "Imię;Nazwisko;Telefon\nAnna;Kręcińska;601 234 567\n"),
+            (pl, "Name;Ort\nPaweł Nowak;Berlin\n"),
+            (pl, "Jméno;Příjmení;Telefon\nJiří;Němec;601 234 567\n"),
+            (Legacy::Web(ISO_8859_2), "Imię;Nazwisko\nKasia;Świątek\nPaweł;Wąs\n"),
+            (west, "Name;Ort\nJürgen Groß;Köln\n"),
+            (west, "Prénom;Nom;Téléphone\nHélène;Lefèvre;01 23 45 67 89\nAnaïs;Brontë;\n"),
+            (west, "Nombre;Teléfono\nIñigo Muñoz;612 345 678\n"),
+            (west, "Nome;Cidade\nJoão Conceição;São Paulo\n"),
+            (west, "Namn;Ort\nÅsa Öberg;Malmö\n"),
+            (west, "Navn;By\nSøren Kjær;Århus\n"),
+            (west, "Name;Town\nZoë O’Neil;Köln\nJosé;“Lima”\n"),
+            (mac, "Name;Ort\nJürgen Groß;Köln\n"),
+            (mac, "Name;Ort\nJürgen Jäger;Köln\n"),
+            (mac, "Prénom;Nom;Téléphone\nHélène;Lefèvre;01 23 45 67 89\n"),
+            (mac, "Nombre;Teléfono\nIñigo Muñoz;612 345 678\n"),
+            (dos, "Name;Ort\nJürgen Groß;Köln\n"),
+            (dos, "Name;Ort\nJörg;Nürnberg\n"),
+            (dos, "Prénom;Nom;Téléphone\nHélène;Lefèvre;01 23 45 67 89\n"),
+            (Legacy::Dos(852), "Imię;Nazwisko\nŁukasz;Wójcik\nŚwiętosława;Żak\n"),
+        ] {
+            let bytes: Vec<u8> = match encoding {
+                Legacy::Web(known) => known.encode(sample).0.into_owned(),
+                page => sample.chars().map(|letter| (0..=255).find(|byte| page.letter(*byte) == letter).unwrap()).collect(),
+            };
+            for region in ["DE", "PL", "FR", "US", ""] {
+                // Alike encodings may have these letters at the same place.
+                let (found, read) = text_in(region, &bytes).unwrap();
+                assert_eq!(read, sample, "{found:?} in {region}, not {encoding:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_several_countries_in_one_file_are_no_other_encoding() {
+        const NAMES: [&str; 24] = [
+            "Jürgen Groß",
+            "Anna Müller",
+            "Zoë Kühn",
+            "Hélène Lefèvre",
+            "François Côté",
+            "Anaïs Brontë",
+            "Iñigo Muñoz",
+            "Jesús Núñez",
+            "João Conceição",
+            "Inês Simões",
+            "Søren Kjær",
+            "Åsa Öberg",
+            "Niccolò Forlì",
+            "Renée Daniëls",
+            "Björk Þórsdóttir",
+            "Seán Ó Briain",
+            "Jörg Jäger",
+            "Käthe Weiß",
+            "Chloë O’Neil",
+            "Bob Ember",
+            "Ann Flint",
+            "Noël Œuvrard",
+            "Günther Böhm",
+            "Citroën Café",
+        ];
+        let mut wrong = Vec::new();
+        for start in 0..NAMES.len() {
+            for step in 1..NAMES.len() {
+                for count in [1, 2, 4, 8] {
+                    let rows: String = (0..count).map(|at| format!("{};0{at}1 23456\n", NAMES[(start + at * step) % NAMES.len()])).collect();
+                    let sample = format!("Name;Phone\n{rows}");
+                    if sample.is_ascii() {
+                        continue;
+                    }
+                    for region in ["DE", "FR", "US"] {
+                        let (found, read) = text_in(region, &WINDOWS_1252.encode(&sample).0).unwrap();
+                        if read != sample {
+                            wrong.push((region, found, read));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} {wrong:#?}", wrong.len());
     }
 
     #[test]
@@ -371,7 +458,7 @@ mod tests {
             assert_eq!(text(sample.as_bytes()).unwrap(), (Encoding::Utf8, sample.clone()));
             let windows = format!("{}{}", "x".repeat(shift), "Größe € ".repeat(40_000));
             let (encoding, read) = text(&encoding_rs::WINDOWS_1252.encode(&windows).0).unwrap();
-            assert_eq!((encoding, read.len()), (Encoding::Legacy(WINDOWS_1252), windows.len()));
+            assert_eq!((encoding, read.len()), (Encoding::Legacy(Legacy::Web(WINDOWS_1252)), windows.len()));
         }
     }
 
