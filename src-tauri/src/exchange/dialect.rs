@@ -32,18 +32,18 @@ pub struct Dialect {
 }
 
 impl Dialect {
-    /// Finds the layout by a sample. `wanted` are headings that somebody has named.
+    /// Finds the layout by a sample. `wanted` are headings that somebody has named; `is_made` is whether the program wrote the text itself.
     ///
     /// The delimiter is the one under which most headings are known; then the one that gives the most rows the same number of
     /// cells as the headings; then the one that makes the most columns. Cells are quoted as is usual, unless another way is sounder.
-    pub fn find(sample: &str, wanted: &[String]) -> Result<Option<Self>> {
+    pub fn find(sample: &str, wanted: &[String], is_made: bool) -> Result<Option<Self>> {
         if let Some((delimiter, rest)) = said(sample) {
-            return Ok(Look::of(rest, delimiter, wanted)?.map(|look| Self { said: true, ..look.dialect }));
+            return Ok(Look::of(rest, delimiter, wanted, is_made)?.map(|look| Self { said: true, ..look.dialect }));
         }
         let mut best: Option<Look> = None;
         let mut refused = None;
         for delimiter in DELIMITERS {
-            match Look::of(sample, delimiter, wanted) {
+            match Look::of(sample, delimiter, wanted, is_made) {
                 Ok(Some(look)) if best.as_ref().is_none_or(|best| look.worth() > best.worth()) => best = Some(look),
                 Ok(_) => {}
                 // Too many cells by this one; another may part it soundly.
@@ -94,6 +94,8 @@ struct Look {
 struct Seen {
     /// Cells between quotation marks.
     cells: usize,
+    /// Those of them that hold such a mark themselves.
+    inside: usize,
     /// Cells that could not be as they are without marks around or in them.
     needed: usize,
     /// Whether every cell of the first row is quoted.
@@ -104,9 +106,13 @@ struct Seen {
 
 impl Look {
     /// With the marks that a delimiter goes best with.
-    fn of(sample: &str, delimiter: u8, wanted: &[String]) -> Result<Option<Self>> {
-        let usual = Marks::usual(delimiter);
-        let Some(mut best) = Self::at(sample, usual, wanted)? else { return Ok(None) };
+    fn of(sample: &str, delimiter: u8, wanted: &[String], is_made: bool) -> Result<Option<Self>> {
+        let Some(mut best) = Self::at(sample, Marks::usual(delimiter), wanted)? else { return Ok(None) };
+        // Our own tables are always written so.
+        let plain: Vec<String> = best.dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
+        if is_made || Program::of(&plain) == Program::Regulars {
+            return Ok(Some(best));
+        }
         let apostrophes = begins_with(sample, delimiter, '\'');
         for (quote, escaped) in [(b'"', true), (b'\'', false), (b'\'', true)] {
             if quote == b'\'' && !apostrophes || escaped && !sample.contains('\\') {
@@ -157,7 +163,8 @@ impl Look {
         }
         let same_quote = self.dialect.marks.quote == other.dialect.marks.quote;
         // One apostrophe at both ends of a word can be a nickname; all along the headings, or where a cell needs it, it is a mark.
-        self.even > other.even || if same_quote { mine.needed > theirs.needed } else { mine.cells > theirs.cells && (mine.needed > 0 || mine.first) }
+        let shows = if same_quote { mine.needed > theirs.needed } else { mine.cells > theirs.cells && (mine.needed + mine.inside > 0 || mine.first) };
+        self.even > other.even || shows
     }
 
     fn worth(&self) -> (usize, usize, usize) {
@@ -172,7 +179,8 @@ impl Seen {
         let quoted = row.quotes();
         self.cells += quoted.cells;
         let parted = |cell: &&str| cell.bytes().any(|byte| byte == marks.delimiter || byte == b'\n');
-        self.needed += quoted.inside + quoted.nothings + row.cells().filter(parted).count();
+        self.inside += quoted.inside;
+        self.needed += quoted.nothings + row.cells().filter(parted).count();
         let is_sound = !quoted.broken && !quoted.stray;
         self.broken += usize::from(!is_sound);
         is_sound
@@ -203,7 +211,7 @@ mod tests {
     use super::*;
 
     fn found(sample: &str) -> (char, usize, Vec<String>) {
-        let dialect = Dialect::find(sample, &[]).unwrap().unwrap();
+        let dialect = Dialect::find(sample, &[], false).unwrap().unwrap();
         (dialect.marks.delimiter as char, dialect.titles, dialect.headings)
     }
 
@@ -222,11 +230,11 @@ mod tests {
         ] {
             assert_eq!(found(sample).0, delimiter, "{sample}");
         }
-        assert!(Dialect::find("SEP=;\nName;Phone\n", &[]).unwrap().unwrap().said);
+        assert!(Dialect::find("SEP=;\nName;Phone\n", &[], false).unwrap().unwrap().said);
     }
 
     fn marks(sample: &str) -> (char, char, bool) {
-        let Marks { delimiter, quote, escaped } = Dialect::find(sample, &[]).unwrap().unwrap().marks;
+        let Marks { delimiter, quote, escaped } = Dialect::find(sample, &[], false).unwrap().unwrap().marks;
         (delimiter as char, quote as char, escaped)
     }
 

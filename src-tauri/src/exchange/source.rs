@@ -237,7 +237,8 @@ impl SourceFile {
         let sample = lines_of(&bytes, whole);
         let wanted: Vec<String> = options.mapping.iter().map(|(heading, _)| headings::plain(heading)).collect();
         let headless = || Error::new(Code::FileWithoutHeader).with("file", name);
-        let mut dialect = Dialect::find(sample, &wanted).map_err(|error| error.with("file", name))?.ok_or_else(headless)?;
+        let mut dialect =
+            Dialect::find(sample, &wanted, !matches!(layout, Layout::Table)).map_err(|error| error.with("file", name))?.ok_or_else(headless)?;
         let made_up: Vec<String> = (0..dialect.headings.len()).map(column_name).collect();
         let named = options.mapping.iter().any(|(heading, _)| made_up.contains(heading));
         let is_data = content::is_data(&dialect.headings, today);

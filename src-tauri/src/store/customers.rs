@@ -315,6 +315,11 @@ pub fn page(conn: &Connection, sort: Sort, descending: bool, from: i64, limit: i
     all(conn, &format!("SELECT customer FROM found_by ORDER BY {order} {way}, customer LIMIT ?1 OFFSET ?2"), [limit, from], |row| row.get(0))
 }
 
+/// The last row there is; 0 in an empty book.
+pub fn last(conn: &Connection) -> Result<i64> {
+    one(conn, "SELECT coalesce(max(customer), 0) FROM customers", [])
+}
+
 /// How many customers there are.
 pub fn count(conn: &Connection) -> Result<i64> {
     one(conn, "SELECT count(*) FROM found_by", [])

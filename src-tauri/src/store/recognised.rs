@@ -63,6 +63,11 @@ pub fn has_key_of(conn: &Connection, customer: i64, program: &str) -> Result<boo
     one(conn, &format!("SELECT EXISTS (SELECT 1 FROM origins WHERE {theirs} AND program = ?2 AND key NOT GLOB '=*')"), params![customer, program])
 }
 
+/// Whether a customer is known by what rows of a program's files said, where those have no key.
+pub fn is_known_by_rows(conn: &Connection, customer: i64, program: &str) -> Result<bool> {
+    one(conn, "SELECT EXISTS (SELECT 1 FROM origins WHERE customer = ?1 AND program = ?2 AND key GLOB '=*')", params![customer, program])
+}
+
 /// What a row of a file can be recognised by; texts are folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark<'a> {

@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
 use super::known::Known;
-use super::who::{self, after, look_up, of_merged};
+use super::who::{self, Before, after, look_up, of_merged};
 use super::{Import, Outcome, of_customer};
 use crate::book::Tx;
 use crate::book::customers::changed_fields;
@@ -26,6 +26,8 @@ const TOGETHER: usize = 64;
 pub(super) struct People<'a, 'p> {
     import: Import<'a, 'p>,
     program: &'static str,
+    /// The last customer that the book had before the file.
+    last: i64,
     known: Known,
     bulk: Bulk,
     /// New customers that are not written yet, with their keys in the program.
@@ -39,7 +41,7 @@ impl<'a, 'p> People<'a, 'p> {
     /// An import from a file of `bytes` that `program` wrote.
     pub(super) fn begin(tx: &Tx<'_>, import: Import<'a, 'p>, program: &'static str, bytes: u64, give_back: Sender<Vec<Arrival>>) -> Result<Self> {
         let known = Known::before(tx.conn, program, bytes)?;
-        Ok(Self { import, program, known, bulk: Bulk::default(), new: Vec::new(), done: Vec::new(), give_back })
+        Ok(Self { import, program, last: customers::last(tx.conn)?, known, bulk: Bulk::default(), new: Vec::new(), done: Vec::new(), give_back })
     }
 
     /// Takes in everything that is handed over.
@@ -108,11 +110,11 @@ impl<'a, 'p> People<'a, 'p> {
             (None, None) => None,
         };
         let known = match known {
-            Some(whose) => who::Known::Customer(whose),
-            None => look_up(tx, self.program, has_key, arrival)?,
+            Some(whose) => who::Known::Customer(whose, true),
+            None => look_up(tx, Before { program: self.program, last: self.last }, has_key, arrival)?,
         };
         match known {
-            who::Known::Customer(whose) => self.update(tx, whose, key, arrival),
+            who::Known::Customer(whose, by_key) => self.update(tx, whose, by_key, key, arrival),
             who::Known::Perhaps(customer, shared) => {
                 let name = customers::name_of(tx.conn, customer)?;
                 Ok(Outcome::Doubtful(texts::say(&format!("doubtful.{shared}"), &[("name", &name)])))
@@ -154,16 +156,16 @@ impl<'a, 'p> People<'a, 'p> {
 
     /// Brings a customer up to what the row says, blank cells aside: single values are taken over, phones, e-mails, addresses and tags are
     /// added, a note is put below the one that is there.
-    fn update(&mut self, tx: &mut Tx<'_>, Whose { customer, card }: Whose, key: &str, arrival: &Arrival) -> Result<Outcome> {
+    fn update(&mut self, tx: &mut Tx<'_>, Whose { customer, card }: Whose, by_key: bool, key: &str, arrival: &Arrival) -> Result<Outcome> {
         let (program, draft) = (self.program, &arrival.draft);
         let region = tx.shop.region.clone();
         let old = customers::get(tx.conn, customer)?;
         // Our own table mends whole lists, but one from before a merge does not know what came with the other card.
         let is_ours = program == "regulars" && merged::cards(tx.conn, customer)?.is_empty();
         let (new, more) = match customer == card {
-            true => after(&old, &draft.new, is_ours, &region),
+            true => after(&old, &draft.new, is_ours, by_key, &region),
             // A list still has the card that became theirs.
-            false => after(&old, &of_merged(&old, &draft.new), false, &region),
+            false => after(&old, &of_merged(&old, &draft.new), false, by_key, &region),
         };
         let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
         let mut whole = new.clone();

@@ -134,7 +134,7 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// Purchases whose customer the book does not know.
     pub unmatched: u64,
-    /// New customers who share a phone or an e-mail address with somebody they were not taken for, and sales that the book has with another total;
+    /// New customers who could be somebody in the book, by a phone, an e-mail address, a number or a name alone, and sales that the book has with another total;
     /// the first thousand.
     pub doubtful: Vec<DoubtfulRow>,
     /// How many there are. The customers are among the new ones, the sales among the unchanged.

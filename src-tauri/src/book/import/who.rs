@@ -48,28 +48,38 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
 
 /// Whom a row is about.
 pub(super) enum Known {
-    /// Somebody in the book.
-    Customer(Whose),
-    /// Nobody; but somebody in the book shares a phone, an e-mail address or a number with them, which the word says.
+    /// Somebody in the book, and whether by a key rather than by what they are called.
+    Customer(Whose, bool),
+    /// Nobody for sure; but somebody in the book could be meant, for the reason that the word says.
     Perhaps(i64, &'static str),
     /// Nobody.
     Nobody,
 }
 
+/// What rows are compared with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before<'a> {
+    /// The program that the file came from.
+    pub program: &'a str,
+    /// The last customer that the book had before the file.
+    pub last: i64,
+}
+
 /// Whom a row is about, by what it says of them.
-pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arrival) -> Result<Known> {
+pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &Arrival) -> Result<Known> {
     let Arrival { keys, draft: CustomerDraft { new, .. }, .. } = arrival;
     let mut seen = HashSet::new();
     // The card of theirs whose name fits: their own, or one that became theirs.
-    let fits = |candidate: i64| -> Result<Option<Whose>> {
+    let fits = |candidate: i64| -> Result<Option<(Whose, Fit)>> {
         // Somebody the same program knows by another id is somebody else.
-        if has_key && recognised::has_key_of(tx.conn, candidate, program)? || customers::is_removed(tx.conn, candidate)? {
+        if has_key && recognised::has_key_of(tx.conn, candidate, before.program)? || customers::is_removed(tx.conn, candidate)? {
             return Ok(None);
         }
         for card in [candidate].into_iter().chain(merged::cards(tx.conn, candidate)?) {
             let known = customers::get(tx.conn, card)?;
-            if names_fit(&known, new) && !born_on_another_day(&known, new) {
-                return Ok(Some(Whose { customer: candidate, card }));
+            let fit = fit(&known, new);
+            if fit > Fit::None && !born_on_another_day(&known, new) {
+                return Ok(Some((Whose { customer: candidate, card }, fit)));
             }
         }
         Ok(None)
@@ -85,39 +95,60 @@ pub(super) fn look_up(tx: &Tx<'_>, program: &str, has_key: bool, arrival: &Arriv
         candidates.extend(recognised::by_number(tx.conn, &new.number)?.into_iter().map(|candidate| (candidate, "number")));
     }
     let mut perhaps = Known::Nobody;
+    let mut fitting = Vec::new();
     for (candidate, shared) in candidates {
         if !seen.insert(candidate) {
             continue;
         }
-        if let Some(whose) = fits(candidate)? {
-            return Ok(Known::Customer(whose));
-        }
-        if matches!(perhaps, Known::Nobody) && !customers::is_removed(tx.conn, candidate)? {
-            perhaps = Known::Perhaps(candidate, shared);
+        match fits(candidate)? {
+            Some((whose, Fit::Same)) => return Ok(Known::Customer(whose, false)),
+            Some((whose, _)) => fitting.push(whose),
+            None if matches!(perhaps, Known::Nobody) && !customers::is_removed(tx.conn, candidate)? => perhaps = Known::Perhaps(candidate, shared),
+            None => {}
         }
     }
-    let bare = is_bare(new);
-    if keys.name.is_empty() || new.birthday.is_empty() && new.addresses.is_empty() && !bare {
+    match fitting.as_slice() {
+        [] => {}
+        [only] => return Ok(Known::Customer(*only, false)),
+        // "Meier" with the phone of a family is any of them.
+        [first, ..] => perhaps = Known::Perhaps(first.customer, "several"),
+    }
+    if keys.name.is_empty() {
+        return Ok(perhaps);
+    }
+    if is_bare(new) {
+        let namesakes = recognised::by_sort_name(tx.conn, &keys.name)?;
+        return match (perhaps, namesakes.as_slice()) {
+            // A list of names, read again: the same row, edited. Two rows of one file are two people.
+            (Known::Nobody, [only]) if !has_key && *only <= before.last && is_listed_name(tx, *only, before.program)? => {
+                Ok(Known::Customer(Whose { customer: *only, card: *only }, false))
+            }
+            (Known::Nobody, [first, ..]) => Ok(Known::Perhaps(*first, "name")),
+            (perhaps, _) => Ok(perhaps),
+        };
+    }
+    if new.birthday.is_empty() && new.addresses.is_empty() {
         return Ok(perhaps);
     }
     // A name alone is shared by many; who also shares the birthday or an address is asked for at once.
-    let candidates = if bare {
-        recognised::by_sort_name(tx.conn, &keys.name)?
-    } else {
-        recognised::by_name_and(tx.conn, &keys.name, &new.birthday, &keys.addresses)?
-    };
-    for candidate in candidates {
+    for candidate in recognised::by_name_and(tx.conn, &keys.name, &new.birthday, &keys.addresses)? {
         if !seen.insert(candidate) {
             continue;
         }
-        let Some(whose) = fits(candidate)? else { continue };
+        let Some((whose, _)) = fits(candidate)? else { continue };
         let birthday = customers::get(tx.conn, candidate)?.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
-        let contradicts = !new.birthday.is_empty() && !birthday.is_empty() && birthday != new.birthday;
-        if bare || !contradicts {
-            return Ok(Known::Customer(whose));
+        if new.birthday.is_empty() || birthday.is_empty() || birthday == new.birthday {
+            return Ok(Known::Customer(whose, false));
         }
     }
     Ok(perhaps)
+}
+
+/// Whether nothing is known of a customer but the name and what a list of such names has said.
+fn is_listed_name(tx: &Tx<'_>, customer: i64, program: &str) -> Result<bool> {
+    let known = customers::get(tx.conn, customer)?;
+    let is_bare = known.phones.is_empty() && known.emails.is_empty() && known.birthday.is_none() && known.addresses.is_empty();
+    Ok(is_bare && recognised::is_known_by_rows(tx.conn, customer, program)?)
 }
 
 /// Whether both birthdays are known and are two: mother and daughter of one name share a phone.
@@ -129,21 +160,42 @@ fn born_on_another_day(known: &Customer, new: &NewCustomer) -> bool {
     known[known.len() - 5..] != new[new.len() - 5..] || (!yearless(&known) && !yearless(&new) && known != new)
 }
 
-/// Whether two names can be one person's: each word of the shorter one begins a word of the longer one, or one of them has no name.
-fn names_fit(known: &Customer, new: &NewCustomer) -> bool {
+/// How the name of a row goes with the name on a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// They are two people's.
+    None,
+    /// They can be one person's: each word of the shorter one begins a word of the longer one, or one of them has no name.
+    Perhaps,
+    /// They are the same.
+    Same,
+}
+
+fn fit(known: &Customer, new: &NewCustomer) -> Fit {
     let theirs = words(&format!("{} {}", new.given, new.family));
     let mut ours = words(&format!("{} {}", known.given, known.family));
+    let when = |fits: bool, fit: Fit| if fits { fit } else { Fit::None };
     if theirs.is_empty() || ours.is_empty() {
         let (a, b) = (fold(&known.company), fold(&new.company));
-        return a.is_empty() || b.is_empty() || a == b;
+        return if !a.is_empty() && a == b && theirs == ours { Fit::Same } else { when(a.is_empty() || b.is_empty() || a == b, Fit::Perhaps) };
+    }
+    let is_same = {
+        let (mut ours, mut theirs) = (ours.clone(), theirs.clone());
+        ours.sort_unstable();
+        theirs.sort_unstable();
+        ours == theirs
+    };
+    if is_same {
+        return Fit::Same;
     }
     let single = ours.len();
     ours.extend(words(&format!("{} {}", known.nick, known.call_me)));
     let (fewer, more) = if theirs.len() <= single { (&theirs, &ours) } else { (&ours, &theirs) };
-    fewer
+    let fits = fewer
         .iter()
         .take(theirs.len().min(single))
-        .all(|word| more.iter().any(|other| other == word || (word.chars().count() == 1 && other.starts_with(word.as_str()))))
+        .all(|word| more.iter().any(|other| other == word || (word.chars().count() == 1 && other.starts_with(word.as_str()))));
+    when(fits, Fit::Perhaps)
 }
 
 /// What a row about a card that became somebody else's still tells of them: what the survivor has not, and never another name or number.
@@ -165,8 +217,8 @@ pub(super) fn of_merged(survivor: &Customer, row: &NewCustomer) -> NewCustomer {
     }
 }
 
-/// The customer after a row: what is replaced, and what is added to the lists.
-pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, region: &str) -> (NewCustomer, NewCustomer) {
+/// The customer after a row: what is replaced, and what is added to the lists. `by_key` is whether a key says that it is them.
+pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, by_key: bool, region: &str) -> (NewCustomer, NewCustomer) {
     let take = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
     // "A. Meier" on a list is no other name than "Ann Meier".
     let (initials, known) = (words(&row.given), words(&old.given));
@@ -174,6 +226,9 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, region: &s
         && initials.len() <= known.len()
         && initials.iter().any(|word| word.chars().count() == 1)
         && initials.iter().zip(&known).all(|(new, known)| known.starts_with(new.as_str()));
+    // Nor is "Ann Meier", who was found by a phone, where the card says "Ann Marie Meier" or "Ann & Paul Meier".
+    let (theirs, ours) = (words(&format!("{} {}", row.given, row.family)), words(&format!("{} {}", old.given, old.family)));
+    let shortened = shortened || !is_ours && !by_key && theirs.len() < ours.len() && theirs.iter().all(|word| ours.contains(word));
     let renamed = !shortened && !row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty());
     let (given, family) =
         if renamed { (row.given.clone(), row.family.clone()) } else { (take(&old.given, &row.given), take(&old.family, &row.family)) };
@@ -297,20 +352,22 @@ mod tests {
                 tags: vec![],
                 created_at: String::new(),
             };
-            names_fit(&known, &NewCustomer { given: new.0.into(), family: new.1.into(), ..NewCustomer::default() })
+            super::fit(&known, &NewCustomer { given: new.0.into(), family: new.1.into(), ..NewCustomer::default() })
         };
         for (known, new) in [
-            (("Ann", "Ember"), ("ANN", "EMBER")),
             (("Ann", "Ember"), ("A.", "Ember")),
             (("Ann Marie", "Ember"), ("Ann", "Ember")),
             (("Ann", "Ember"), ("", "Ember")),
             (("", ""), ("Ann", "Ember")),
             (("Ann", "Ember"), ("Flash", "Ember")),
         ] {
-            assert!(fit(known, new), "{known:?} {new:?}");
+            assert_eq!(fit(known, new), Fit::Perhaps, "{known:?} {new:?}");
+        }
+        for (known, new) in [(("Ann", "Ember"), ("ANN", "EMBER")), (("Ann", "Ember"), ("Ember", "Ann"))] {
+            assert_eq!(fit(known, new), Fit::Same, "{known:?} {new:?}");
         }
         for (known, new) in [(("Ann", "Ember"), ("Bob", "Ember")), (("Ann", "Ember"), ("Ann", "Field")), (("Ann", "Ember"), ("Emma", "Annber"))] {
-            assert!(!fit(known, new), "a family's phone is not one person: {known:?} {new:?}");
+            assert_eq!(fit(known, new), Fit::None, "a family's phone is not one person: {known:?} {new:?}");
         }
     }
 }
