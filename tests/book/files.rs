@@ -333,6 +333,109 @@ fn what_was_given_back_here_keeps_the_sale_as_it_was_read() {
 }
 
 #[test]
+fn what_another_till_gives_back_later_is_given_back_here_and_a_month_that_is_over_stays() {
+    let shop = dollars();
+    shop.take_in(square(&[square_person("SQ-BOB", "Bob", "Field", &[(EMAIL, "bob@example.org")])]));
+    let order = |name, refunded, status, cancelled| {
+        let jam = |quantity, item, price| [("Lineitem quantity", quantity), ("Lineitem name", item), ("Lineitem price", price)];
+        let first = [("Subtotal", "12.00"), ("Email", "bob@example.org"), ("Created at", "2026-05-14 11:23:45 -0400"), ("Refunded Amount", refunded)];
+        let first = [first, [("Financial Status", status), ("Cancelled at", cancelled), ("Currency", "USD"), ("Phone", "")]].concat();
+        let named = |more: &[(&'static str, &'static str)]| [&[("Name", name)], more].concat();
+        [[named(&jam("2", "Sourdough", "4.00")), first].concat(), named(&jam("1", "Jam", "4.00"))]
+    };
+    let file = |first: [&'static str; 3], second: [&'static str; 3]| {
+        let orders = [order("#1001", first[0], first[1], first[2]), order("#1002", second[0], second[1], second[2])].concat();
+        shopify_orders(&orders)
+    };
+    let paid = ["", "paid", ""];
+    assert_eq!(counts(&shop.take_in(file(paid, paid))), [2, 0, 0, 0]);
+    let may = || shop.month("2026-05".parse().unwrap()).unwrap();
+    let october = || shop.month("2026-10".parse().unwrap()).unwrap();
+    let closed = (may().revenue_minor, may().refunds_minor);
+    assert_eq!(closed, (2400, 0));
+    // The refund grows from file to file, and the other order is called off before anything of it was given back.
+    for (first, second, expected, back) in [
+        (["1.50", "partially_refunded", ""], paid, [1, 0, 2, 0], 150),
+        (["4.00", "partially_refunded", ""], paid, [1, 0, 2, 0], 400),
+        (["4.00", "partially_refunded", ""], ["", "voided", "2026-05-15 10:00:00 -0400"], [1, 0, 2, 0], 1600),
+        (["12.00", "refunded", "2026-05-15 10:00:00 -0400"], ["", "voided", "2026-05-15 10:00:00 -0400"], [1, 0, 2, 0], 2400),
+    ] {
+        let text = file(first, second);
+        let report = shop.take_in(&text);
+        assert_eq!((counts(&report), report.doubtful_total), (expected, 0), "{first:?}");
+        assert_eq!((october().refunds_minor, may().revenue_minor, may().refunds_minor), (back, closed.0, closed.1), "{first:?}");
+        let digest = shop.digest().unwrap();
+        let again = shop.take_in(&text);
+        assert_eq!((counts(&again)[..2].to_vec(), again.import_id), (vec![0, 0], None), "the same file adds nothing");
+        assert_eq!(shop.digest().unwrap(), digest);
+    }
+    let bob = shop.only("bob");
+    let refunds: Vec<(i64, Vec<&str>)> = bob
+        .purchases
+        .iter()
+        .filter(|purchase| purchase.total_minor < 0)
+        .map(|refund| (refund.total_minor, refund.lines.iter().map(|line| line.item.as_str()).collect()))
+        .collect();
+    let mut sorted = refunds.clone();
+    sorted.sort();
+    assert_eq!(
+        sorted,
+        [(-1200, vec!["Sourdough", "Jam"]), (-800, vec!["Refund of #1001"]), (-250, vec!["Refund of #1001"]), (-150, vec!["Refund of #1001"])]
+    );
+    assert_eq!(bob.summary.spent_minor, 0);
+    // A file from before says that less was given back: the book keeps what it knows, and says so.
+    let older = shop.take_in(file(["1.50", "partially_refunded", ""], paid));
+    assert_eq!((counts(&older)[..2].to_vec(), older.doubtful_total), (vec![0, 0], 1));
+    assert_eq!(older.doubtful[0].reason, "the book has 12.00 of this sale, the file 1.50");
+    is_whole(&shop);
+    for _ in 0..4 {
+        shop.undo(None).unwrap();
+    }
+    assert_eq!((october().refunds_minor, may().revenue_minor), (0, 2400));
+}
+
+#[test]
+fn an_order_that_was_called_off_before_anybody_read_it_is_none_and_one_given_back_here_is_not_given_back_twice() {
+    let shop = dollars();
+    shop.take_in(square(&[square_person("SQ-BOB", "Bob", "Field", &[(EMAIL, "bob@example.org")])]));
+    let order = |status, cancelled, refunded| {
+        shopify_orders(&[vec![
+            ("Name", "#7"),
+            ("Email", "bob@example.org"),
+            ("Currency", "USD"),
+            ("Subtotal", "8.00"),
+            ("Created at", "2026-05-14 11:23:45 -0400"),
+            ("Financial Status", status),
+            ("Cancelled at", cancelled),
+            ("Refunded Amount", refunded),
+            ("Lineitem quantity", "2"),
+            ("Lineitem name", "Sourdough"),
+            ("Lineitem price", "4.00"),
+        ]])
+    };
+    let (paid, void) = (order("paid", "", ""), order("voided", "2026-05-14 12:00:00 -0400", ""));
+    let report = shop.take_in(&void);
+    assert_eq!((counts(&report), report.refused[0].reason.as_str()), ([0, 0, 0, 1], "The order was called off."));
+    let options = ImportOptions::default();
+    let path = shop.file("void.csv", &void);
+    let saved = shop.save_refused(&path, &options, shop.folder.path()).unwrap();
+    assert_eq!(saved.rows, 1);
+    shop.take_in(&paid);
+    std::fs::remove_file(saved.path).unwrap();
+    assert_eq!(shop.save_refused(&path, &options, shop.folder.path()).unwrap().rows, 0, "now it takes back a sale");
+    let sale = shop.only("bob").purchases[0].id;
+    shop.refund_purchase(&sale, None).unwrap();
+    for file in [&void, &order("refunded", "", "8.00")] {
+        let report = shop.take_in(file);
+        assert_eq!((report.added, report.updated, report.doubtful_total, report.refused_total), (0, 0, 0, 0));
+    }
+    shop.undo(None).unwrap();
+    assert_eq!(shop.take_in(&void).added, 1);
+    assert_eq!(shop.refund_purchase(&sale, None).unwrap_err().code(), Code::AlreadyRefunded, "nor here what another till gave back");
+    is_whole(&shop);
+}
+
+#[test]
 fn sales_read_before_their_customers_are_theirs_once_they_are_read_again() {
     let shop = dollars();
     let items = square_items(&[

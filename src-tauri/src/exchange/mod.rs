@@ -35,5 +35,5 @@ pub mod xlsx_out;
 pub use customers::{CustomerDraft, CustomerRow, Customers, Filled, ReadConsent};
 pub use days::Order;
 pub use program::Kind;
-pub use purchases::{CustomerReference, PurchaseDraft, PurchaseRow, Purchases};
+pub use purchases::{CustomerReference, PurchaseDraft, PurchaseRow, Purchases, SaleReference};
 pub use source::{Choice, Described, Mend, Options, Question, Refusal, SourceFile};

@@ -4,7 +4,7 @@ use super::cells::{bare, short};
 use super::field::Field;
 use super::moment::{Clock, Unread};
 use super::program::Program;
-use super::purchases::{Columns, CustomerReference, PurchaseDraft};
+use super::purchases::{Columns, CustomerReference, PurchaseDraft, SaleReference};
 use super::rows::Row;
 use crate::error::{Code, Error};
 use crate::model::{Currency, NewLine, NewPurchase, PurchaseKind, Quantity, checks};
@@ -19,6 +19,15 @@ pub(super) struct Draft {
     refund: bool,
     lines: Vec<NewLine>,
     refused: Option<Refused>,
+}
+
+/// A purchase of a file.
+pub(super) struct Whole {
+    pub sale: PurchaseDraft,
+    /// What was given back of it, where the file says so in the same rows.
+    pub refund: Option<PurchaseDraft>,
+    /// Why it is none after all: then the refund is all of it.
+    pub called_off: Option<String>,
 }
 
 /// Why a purchase is not taken, and which of its rows is at fault.
@@ -72,22 +81,22 @@ impl Draft {
         self.rows.push(row.clone());
     }
 
-    /// The purchase, and what was given back of it where the file says so in the same rows.
-    pub fn finish(&mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), Refused> {
+    /// What its rows say.
+    pub fn finish(&mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<Whole, Refused> {
         match self.refused.take() {
             Some(refused) => Err(refused),
             None => self.whole(columns, clock, currency).map_err(|reason| Refused { at: 0, reason }),
         }
     }
 
-    fn whole(&mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<(PurchaseDraft, Option<PurchaseDraft>), String> {
+    fn whole(&mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<Whole, String> {
         let lines = std::mem::take(&mut self.lines);
         let cell = |field: Field| columns.cell(&self.rows[0], &field);
         let foreign = cell(Field::Currency);
         if !foreign.is_empty() && !foreign.eq_ignore_ascii_case(currency.code()) {
             return Err(texts::say("refused.currency", &[("text", &short(foreign)), ("currency", currency.code())]));
         }
-        called_off(cell(Field::Cancelled), cell(Field::Paid))?;
+        let called_off = is_called_off(cell(Field::Cancelled), cell(Field::Paid)).then(|| texts::say("refused.cancelled", &[]));
         let (at, day) = match cell(Field::At) {
             "" => clock.day_and_time(cell(Field::Day), cell(Field::Time), cell(Field::Zone)),
             at => clock.moment(at),
@@ -117,10 +126,11 @@ impl Draft {
             note: sold.note,
             // What lists items says how many of each.
             itemised: columns.has(&Field::Quantity),
+            gives_back: None,
         };
-        let back = money(Field::Refunded)?.unwrap_or(0).abs().min(sale.total_minor);
+        let back = if called_off.is_some() { sale.total_minor } else { money(Field::Refunded)?.unwrap_or(0).abs().min(sale.total_minor) };
         let refund = (back > 0).then(|| given_back(&sale, back, bare(cell(Field::Transaction))));
-        Ok((sale, refund))
+        Ok(Whole { sale, refund, called_off })
     }
 }
 
@@ -129,10 +139,10 @@ fn note(cell: &str) -> String {
     cell.chars().filter(|letter| *letter != '\0').take(checks::NOTE).collect()
 }
 
-fn called_off(cancelled: &str, paid: &str) -> Result<(), String> {
+fn is_called_off(cancelled: &str, paid: &str) -> bool {
     let paid = paid.to_ascii_lowercase();
     let void = ["void", "expired", "failed", "cancel"].iter().any(|word| paid.contains(word));
-    if void || (!cancelled.is_empty() && !paid.contains("refunded")) { Err(texts::say("refused.cancelled", &[])) } else { Ok(()) }
+    void || (!cancelled.is_empty() && !paid.contains("refunded"))
 }
 
 fn told(unread: Unread, columns: &Columns) -> String {
@@ -244,12 +254,15 @@ fn settle(new: &mut NewPurchase, total: Option<i64>, off: i64) -> Result<(), Str
     Ok(())
 }
 
-/// The key of what was given back of a sale.
-pub(super) fn refund_key(sale: &str) -> String {
-    format!("{sale}/refund")
+/// Gives a refund its key, by that of its sale.
+pub(super) fn name_sale(refund: &mut PurchaseDraft, sale: &str) {
+    refund.key = format!("{sale}/refund");
+    if let Some(of) = &mut refund.gives_back {
+        sale.clone_into(&mut of.key);
+    }
 }
 
-/// What was given back of a sale. The file does not say when, so it is the sale's day; whole, it is the sale's lines turned round.
+/// What was given back of a sale so far. The file does not say when, so it is the sale's day; whole, it is the sale's lines turned round.
 fn given_back(sale: &PurchaseDraft, back_minor: i64, name: &str) -> PurchaseDraft {
     let turned = |line: &NewLine| NewLine {
         item: line.item.clone(),
@@ -257,21 +270,30 @@ fn given_back(sale: &PurchaseDraft, back_minor: i64, name: &str) -> PurchaseDraf
         unit_minor: line.unit_minor,
         discount_minor: -line.discount_minor,
     };
-    let whole = back_minor == sale.total_minor;
-    let part = || NewLine {
-        item: texts::say("import.refund_of", &[("text", name)]),
-        quantity_thousandths: -Quantity::ONE.0,
-        unit_minor: back_minor,
-        discount_minor: 0,
-    };
+    let of = SaleReference { key: sale.key.clone(), name: name.to_owned() };
+    let mut refund = PurchaseDraft { gives_back: Some(of), note: String::new(), ..sale.clone() };
+    name_sale(&mut refund, &sale.key);
+    if back_minor < sale.total_minor {
+        return refund.in_one_line(back_minor, name);
+    }
     PurchaseDraft {
-        key: refund_key(&sale.key),
         kind: PurchaseKind::Refund,
-        lines: if whole { sale.lines.iter().map(turned).collect() } else { vec![part()] },
-        discount_minor: if whole { -sale.discount_minor } else { 0 },
+        lines: sale.lines.iter().map(turned).collect(),
+        discount_minor: -sale.discount_minor,
         total_minor: -back_minor,
-        note: String::new(),
-        itemised: whole && sale.itemised,
-        ..sale.clone()
+        ..refund
+    }
+}
+
+impl PurchaseDraft {
+    /// A refund of so much of a sale that the file calls by `name`, without saying what came back.
+    pub(crate) fn in_one_line(self, back_minor: i64, name: &str) -> Self {
+        let line = NewLine {
+            item: texts::say("import.refund_of", &[("text", name)]),
+            quantity_thousandths: -Quantity::ONE.0,
+            unit_minor: back_minor,
+            discount_minor: 0,
+        };
+        Self { kind: PurchaseKind::Refund, lines: vec![line], discount_minor: 0, total_minor: -back_minor, itemised: false, ..self }
     }
 }

@@ -17,7 +17,7 @@ use super::days;
 use super::decimals::Decimals;
 use super::field::Field;
 use super::moment::Clock;
-use super::order::{self, Draft, Refused};
+use super::order::{self, Draft, Refused, Whole};
 use super::program::Program;
 use super::rows::Row;
 use super::source::{FileRows, Refusal, SourceFile};
@@ -76,6 +76,17 @@ pub struct PurchaseDraft {
     pub note: String,
     /// Whether its lines are what was bought, piece by piece, and not all of it in one sentence.
     pub itemised: bool,
+    /// The sale of which it is all that was given back so far, where the file keeps count of that.
+    pub gives_back: Option<SaleReference>,
+}
+
+/// A sale that another purchase of the same file is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaleReference {
+    /// What makes it the same purchase in another export.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
 }
 
 /// What became of the rows of a purchase.
@@ -85,6 +96,8 @@ pub struct PurchaseRow {
     pub rows: Vec<u64>,
     /// The purchase, or why not.
     pub outcome: std::result::Result<PurchaseDraft, Refusal>,
+    /// The rows of a sale that was called off, each with its reason: it is none, and where it was read as one before, the outcome takes it back.
+    pub called_off: Vec<(u64, Refusal)>,
 }
 
 /// Where each field stands.
@@ -269,23 +282,34 @@ impl Purchases<'_> {
     /// Finishes a purchase, and what was given back of it.
     fn close(&mut self, mut draft: Draft) {
         match draft.finish(&self.columns, &self.clock, self.currency) {
-            Ok((mut purchase, mut refund)) => {
-                if purchase.key.is_empty() {
-                    purchase.key = self.made_key(&purchase);
+            Ok(Whole { mut sale, mut refund, called_off }) => {
+                if sale.key.is_empty() {
+                    sale.key = self.made_key(&sale);
                     if let Some(refund) = &mut refund {
-                        refund.key = order::refund_key(&purchase.key);
+                        order::name_sale(refund, &sale.key);
                     }
                 }
-                self.waiting.push_back(PurchaseRow { rows: draft.rows.iter().map(Row::number).collect(), outcome: Ok(purchase) });
-                self.waiting.extend(refund.map(|refund| PurchaseRow { rows: Vec::new(), outcome: Ok(refund) }));
+                let rows: Vec<u64> = draft.rows.iter().map(Row::number).collect();
+                match (called_off, refund) {
+                    (None, refund) => {
+                        self.waiting.push_back(PurchaseRow { rows, outcome: Ok(sale), called_off: Vec::new() });
+                        self.waiting.extend(refund.map(|refund| PurchaseRow { rows: Vec::new(), outcome: Ok(refund), called_off: Vec::new() }));
+                    }
+                    (Some(reason), Some(refund)) => {
+                        let called_off = refusals(&draft.rows, 0, &reason);
+                        self.waiting.push_back(PurchaseRow { rows, outcome: Ok(refund), called_off });
+                    }
+                    // There is nothing to be taken back.
+                    (Some(reason), None) => self.refuse_all(&draft.rows, 0, &reason),
+                }
             }
-            Err(Refused { at, reason }) => {
-                // Each row says why it is left aside: the one at fault its own reason, the others where to look.
-                let sibling = texts::say("refused.sibling", &[("row", &draft.rows[at].number().to_string())]);
-                let reasons = draft.rows.iter().enumerate().map(|(nth, row)| refused(row, if nth == at { reason.clone() } else { sibling.clone() }));
-                self.waiting.extend(reasons);
-            }
+            Err(Refused { at, reason }) => self.refuse_all(&draft.rows, at, &reason),
         }
+    }
+
+    fn refuse_all(&mut self, rows: &[Row], at: usize, reason: &str) {
+        let refused = |(row, refusal)| PurchaseRow { rows: vec![row], outcome: Err(refusal), called_off: Vec::new() };
+        self.waiting.extend(refusals(rows, at, reason).into_iter().map(refused));
     }
 
     /// A purchase without a number of its own is known by what was sold to whom and when, and by how many before it were the same: however a
@@ -296,7 +320,8 @@ impl Purchases<'_> {
             digest.update(text.as_bytes());
             digest.update([0]);
         };
-        let PurchaseDraft { program: _, key: _, customer, at, day, kind, lines, discount_minor, total_minor, note, itemised: _ } = purchase;
+        let PurchaseDraft { program: _, key: _, customer, at, day, kind, lines, discount_minor, total_minor, note, itemised: _, gives_back: _ } =
+            purchase;
         for text in [&customer.origin, &customer.number, &customer.email, &customer.phone, &customer.name, note] {
             add(text);
         }
@@ -317,7 +342,18 @@ impl Purchases<'_> {
 
 /// A row left aside by itself.
 fn refused(row: &Row, reason: String) -> PurchaseRow {
-    PurchaseRow { rows: vec![row.number()], outcome: Err(Refusal { reason, cells: row.cells().map(str::to_owned).collect() }) }
+    PurchaseRow { rows: vec![row.number()], outcome: Err(refusal(row, reason)), called_off: Vec::new() }
+}
+
+fn refusal(row: &Row, reason: String) -> Refusal {
+    Refusal { reason, cells: row.cells().map(str::to_owned).collect() }
+}
+
+/// Why each row of a purchase is left aside: the one at fault for its own reason, of the others where to look.
+fn refusals(rows: &[Row], at: usize, reason: &str) -> Vec<(u64, Refusal)> {
+    let sibling = texts::say("refused.sibling", &[("row", &rows[at].number().to_string())]);
+    let of = |(nth, row): (usize, &Row)| (row.number(), refusal(row, if nth == at { reason.to_owned() } else { sibling.clone() }));
+    rows.iter().enumerate().map(of).collect()
 }
 
 /// Tells keys apart within one reading.

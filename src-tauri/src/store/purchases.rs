@@ -274,6 +274,25 @@ pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<K
     first(conn, sql, [program, key], |row| Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)? }))
 }
 
+/// What was given back of a purchase of another program: at the counter, and as that program's files told.
+pub fn refunds_of(conn: &Connection, sale: i64, program: &str, key: &str) -> Result<Vec<KnownPurchase>> {
+    // Their keys are the sale's with `/refund` behind it, and more behind that; `0` is the letter behind the slash.
+    let sql = "SELECT purchase, customer IS NOT NULL, total_minor FROM purchases WHERE refunds = ?1
+         UNION SELECT purchase, customer IS NOT NULL, total_minor FROM purchases
+         WHERE program = ?2 AND (key = ?3 || '/refund' OR (key > ?3 || '/refund/' AND key < ?3 || '/refund0'))";
+    all(conn, sql, params![sale, program, key], |row| Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)? }))
+}
+
+/// Who bought it, where that is known.
+pub fn buyer_of(conn: &Connection, purchase: i64) -> Result<Option<i64>> {
+    one(conn, "SELECT customer FROM purchases WHERE purchase = ?1", [purchase])
+}
+
+/// The last purchase there is; 0 in a book without any.
+pub fn last(conn: &Connection) -> Result<i64> {
+    one(conn, "SELECT coalesce(max(purchase), 0) FROM purchases", [])
+}
+
 /// The item and the total of a purchase that may yet be itemised: it has one line that is one piece, and nothing of it was given back.
 pub fn one_sentence(conn: &Connection, purchase: i64) -> Result<Option<(String, i64)>> {
     first(

@@ -3,31 +3,29 @@
 //! A preview is the import itself, rolled back: what it counts is what would happen. One import is one deed.
 //!
 //! **Who a row is**, in this order: the other program's id; the fingerprint of a row that was read before; a phone or e-mail with a name
-//! that fits (a family's phone is not one person), or a number of the shop's own with such a name; the same name with the same birthday or address; the same name where the row knows
-//! nothing else. A row that was read before and has not changed is left alone, whatever was edited in the book since. A blank cell never wipes anything.
+//! that fits and that only one has (a family's phone is not one person), or a number of the shop's own with such a name; the same name with the same
+//! birthday or address. Where several could be meant, or the name is all there is, the row is somebody new and in doubt. A row that was read before and has not changed is left alone, whatever was edited in the book since. A blank cell never wipes anything.
 
 mod ahead;
 mod known;
 mod people;
 mod report;
+mod sales;
 mod stored;
 mod who;
 
 use std::path::Path;
 
-use super::{Book, OnProgress, Progress, Tx};
+use super::{Book, OnProgress, Progress};
 use crate::error::{self, Code, Error, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
-use crate::exchange::{Kind, Options, PurchaseDraft, SourceFile, move_folder};
-use crate::model::{Currency, Id, Line, Quantity};
-use crate::store::purchases::{self, Record};
-use crate::texts;
+use crate::exchange::{Kind, Options, SourceFile, move_folder};
 use ahead::read_ahead;
 use people::People;
 use report::GLANCED;
+use sales::{Sales, is_in_book};
 use stored::{of_customer, of_purchase};
-use who::buyer;
 
 pub use report::{DoubtfulRow, ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow, Stored};
 
@@ -77,12 +75,12 @@ impl Book {
         let deed = self.transact_or_rehearse(name, keep, |tx| {
             let id = tx.deed_id();
             tx.detail("file", error::file_name(path));
-            let mut import = Import { report: &mut report, progress, keep };
+            let import = Import { report: &mut report, progress, keep, row: 0 };
             match file.kind() {
                 Kind::Customers => {
                     read_ahead(tx, &mut file, |tx, handed, give_back| People::begin(tx, import, program, bytes, give_back)?.take_in(tx, handed))?;
                 }
-                Kind::Purchases => import.purchases(tx, &mut file)?,
+                Kind::Purchases => Sales::begin(tx, import)?.take_in(tx, &mut file)?,
             }
             tx.detail("added", report.added);
             tx.detail("updated", report.updated);
@@ -119,8 +117,13 @@ impl Book {
             }
             Kind::Purchases => {
                 for row in file.purchases(&shop, today)? {
-                    if let Err(refusal) = row?.outcome {
-                        put(&refusal.reason, &refusal.cells)?;
+                    let row = row?;
+                    match row.outcome {
+                        Ok(draft) if !row.called_off.is_empty() && !self.read(|conn| is_in_book(conn, &draft))? => {
+                            row.called_off.iter().try_for_each(|(_, refusal)| put(&refusal.reason, &refusal.cells))?;
+                        }
+                        Ok(_) => {}
+                        Err(refusal) => put(&refusal.reason, &refusal.cells)?,
                     }
                 }
             }
@@ -150,39 +153,15 @@ enum Outcome {
     Kept(String),
 }
 
-struct Import<'a, 'p> {
+pub(super) struct Import<'a, 'p> {
     report: &'a mut ImportReport,
     progress: OnProgress<'p>,
     keep: bool,
+    /// The row counted last: what was given back of a sale stands in the sale's.
+    row: u64,
 }
 
 impl Import<'_, '_> {
-    fn purchases(&mut self, tx: &mut Tx<'_>, file: &mut SourceFile) -> Result<()> {
-        let (shop, today) = (tx.shop.clone(), tx.today);
-        let currency = shop.money()?;
-        let mut rows = file.purchases(&shop, today)?;
-        while let Some(row) = rows.next() {
-            let row = row?;
-            self.report.rows += row.rows.len() as u64;
-            match row.outcome {
-                Ok(draft) => {
-                    let outcome = self.purchase(tx, &draft)?;
-                    self.count(&row.rows, draft.customer.name.clone(), &outcome);
-                    if self.is_shown(&row.rows) {
-                        self.store(&row.rows, &of_purchase(&draft, currency));
-                    }
-                }
-                Err(refusal) => self.refuse(&row.rows, refusal.reason, refusal.cells),
-            }
-            if self.report.rows.is_multiple_of(256) {
-                let (done, total) = rows.progress();
-                self.tell(done, total)?;
-                tx.spill()?;
-            }
-        }
-        Ok(())
-    }
-
     /// Tells the progress, and stops if asked to.
     fn tell(&mut self, done: u64, total: u64) -> Result<()> {
         let stage = if self.keep { "writing" } else { "reading" };
@@ -190,6 +169,7 @@ impl Import<'_, '_> {
     }
 
     fn count(&mut self, rows: &[u64], name: String, outcome: &Outcome) {
+        self.row = rows.first().copied().unwrap_or(self.row);
         let (word, changes) = match outcome {
             Outcome::New => {
                 self.report.added += 1;
@@ -200,7 +180,7 @@ impl Import<'_, '_> {
                 *count += 1;
                 self.report.doubtful_total += 1;
                 if self.report.doubtful.len() < REFUSED {
-                    self.report.doubtful.extend(rows.first().map(|row| DoubtfulRow { row: *row, name: name.clone(), reason: reason.clone() }));
+                    self.report.doubtful.push(DoubtfulRow { row: self.row, name: name.clone(), reason: reason.clone() });
                 }
                 ("doubtful", vec![reason.clone()])
             }
@@ -243,75 +223,4 @@ impl Import<'_, '_> {
             changes.clone_into(&mut shown.changes);
         }
     }
-
-    fn purchase(&mut self, tx: &mut Tx<'_>, draft: &PurchaseDraft) -> Result<Outcome> {
-        let lines = || -> Result<Vec<_>> { draft.lines.iter().enumerate().map(|(at, line)| line.checked(at as i64 + 1)).collect() };
-        // Our own tables name our own purchases.
-        let own_id = draft.key.parse::<Id>().ok();
-        if let Some(id) = &own_id
-            && purchases::is_there(tx.conn, id)?
-        {
-            return Ok(Outcome::Unchanged);
-        }
-        let known = purchases::by_origin(tx.conn, draft.program, &draft.key)?;
-        let has_buyer = known.is_some_and(|known| known.has_buyer);
-        let customer = if has_buyer { None } else { buyer(tx, draft.program, &draft.customer)? };
-        if !has_buyer && customer.is_none() && !draft.customer.is_empty() {
-            self.report.unmatched += 1;
-        }
-        if let Some(known) = known {
-            let outcome = complete(tx, known.row, customer, draft, &lines()?)?;
-            // Our own table of lines does not say what was taken off the whole.
-            let says_otherwise = own_id.is_none()
-                && known.total_minor != draft.total_minor
-                && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
-            return Ok(if says_otherwise { Outcome::Kept(other_total(known.total_minor, draft.total_minor, tx.shop.money()?)) } else { outcome });
-        }
-        let record = Record {
-            id: tx.new_id(),
-            customer,
-            kind: draft.kind,
-            refunds: None,
-            day: draft.day,
-            at: draft.at.timestamp_millis(),
-            staff: None,
-            discount_minor: draft.discount_minor,
-            total_minor: draft.total_minor,
-            note: &draft.note,
-            origin: (draft.program, &draft.key),
-        };
-        tx.insert_purchase(&record, &lines()?)?;
-        Ok(Outcome::New)
-    }
-}
-
-/// Why a sale of the file is not that of the book.
-fn other_total(book: i64, file: i64, currency: Currency) -> String {
-    texts::say("doubtful.total", &[("book", &currency.write_minor(book)), ("file", &currency.write_minor(file))])
-}
-
-/// What a purchase that is in the book already still lacked: who bought it, where the sales were read before the customers, and what was bought,
-/// where another file of the same program had it in one sentence. Nothing else of it ever changes.
-fn complete(tx: &mut Tx<'_>, purchase: i64, customer: Option<i64>, draft: &PurchaseDraft, lines: &[Line]) -> Result<Outcome> {
-    let mut fields = Vec::new();
-    if let Some(customer) = customer {
-        purchases::set_buyer(tx.conn, purchase, customer)?;
-        fields.push("customer");
-    }
-    if draft.itemised
-        && let Some((item, total)) = purchases::one_sentence(tx.conn, purchase)?
-    {
-        let unnamed = texts::say("import.unnamed_item", &[]);
-        let pieces = lines.iter().any(|line| line.quantity_thousandths.abs() != Quantity::ONE.0);
-        let says_more = lines.len() > 1 || pieces || (item == unnamed && lines.iter().any(|line| line.item != unnamed));
-        // A list of items may not say what was taken off the whole: what the lines come to beyond the total was.
-        let sum: i64 = lines.iter().map(|line| line.amount_minor).sum();
-        let off = sum - total;
-        if says_more && (off == draft.discount_minor || draft.discount_minor == 0 && off.signum() * total.signum() > 0) {
-            purchases::clear_lines(tx.conn, purchase, off)?;
-            tx.insert_lines(purchase, lines)?;
-            fields.push("lines");
-        }
-    }
-    Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(fields) })
 }
