@@ -6,6 +6,8 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::csv_out::push_digits;
 use crate::error::{Code, Error, Result};
+use crate::model::fold::fold;
+use crate::texts;
 
 /// In which order day, month and year stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,9 @@ pub enum Order {
     Mdy,
     /// 90/12/31; a year of four digits in front needs no order.
     Ymd,
+    /// None: the column has days that only the one, and days that only the other order can read. No such cell is read before somebody says which
+    /// is right. Nobody can ask for it.
+    Torn,
 }
 
 impl Order {
@@ -25,6 +30,7 @@ impl Order {
             Self::Dmy => "dmy",
             Self::Mdy => "mdy",
             Self::Ymd => "ymd",
+            Self::Torn => "torn",
         }
     }
 }
@@ -148,6 +154,8 @@ pub fn read(text: &str, order: Option<Order>, this_year: i32) -> std::result::Re
                         Err(Doubt::NotADay)
                     };
                 }
+                Some(Order::Torn) if !(dots && second <= 12) && first != second => return Err(Doubt::Order),
+                Some(Order::Torn) => (first, second),
                 None if first == second || (first > 12 && second <= 12) || dots && second <= 12 => (first, second),
                 None if second > 12 && first <= 12 => (second, first),
                 None if first > 12 => return Err(Doubt::NotADay),
@@ -207,7 +215,7 @@ fn shape(text: &str, this_year: i32) -> Shape {
     if text.is_empty() {
         return Shape::Settled(Read::Blank);
     }
-    if !text.is_ascii() || text.len() > 24 {
+    if text.len() > 40 {
         return Shape::No;
     }
     if let Some(rest) = text.strip_prefix("--") {
@@ -223,16 +231,16 @@ fn shape(text: &str, this_year: i32) -> Shape {
             _ => Shape::No,
         };
     }
-    let mut parts = [""; 3];
+    let mut parts = [""; 5];
     let mut count = 0;
-    for part in text.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
-        if count == 3 {
+    for part in text.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        if count == parts.len() {
             return Shape::No;
         }
         parts[count] = part;
         count += 1;
     }
-    if parts[..count].iter().any(|part| part.bytes().any(|byte| byte.is_ascii_alphabetic())) {
+    if parts[..count].iter().any(|part| part.contains(char::is_alphabetic)) {
         return named_month(&parts[..count], this_year);
     }
     let number = |at: usize| parts[at].parse::<u32>().ok().filter(|_| parts[at].len() <= 4);
@@ -270,23 +278,47 @@ fn shape(text: &str, this_year: i32) -> Shape {
     }
 }
 
-/// `15 Mar 1990`, `March 15, 1990`, `15-Mar`.
+/// The months in the languages that headings are known in, folded. A word of at least three letters that begins one of these names it.
+const MONTHS: [&str; 12] = [
+    "january januar janner janvier enero gennaio januari janeiro styczen stycznia",
+    "february februar fevrier febrero febbraio februari fevereiro luty lutego",
+    "march marz mrz mars marzo maart mrt marco marzec marca",
+    "april avril abril aprile kwiecien kwietnia",
+    "may mai mayo maggio mei maio maj maja",
+    "june juni juin junio giugno junho czerwiec czerwca",
+    "july juli juillet julio luglio julho lipiec lipca",
+    "august aout agosto augustus sierpien sierpnia",
+    "september septembre septiembre setiembre settembre setembro wrzesien wrzesnia",
+    "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika",
+    "november novembre noviembre novembro listopad listopada",
+    "december dezember decembre diciembre dicembre dezembro grudzien grudnia",
+];
+
+/// The month, from 1, that a word names; nothing where it could be two (`jui`).
+fn month(word: &str) -> Option<u32> {
+    let word = fold(word);
+    if word.len() < 3 {
+        return None;
+    }
+    let mut named = (1..).zip(MONTHS).filter(|(_, names)| names.split(' ').any(|name| name.starts_with(&word)));
+    let (month, _) = named.next()?;
+    named.next().is_none().then_some(month)
+}
+
+/// `15 Mar 1990`, `March 15, 1990`, `15-Mar`, `15 de marzo de 1990`.
 fn named_month(parts: &[&str], this_year: i32) -> Shape {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let (mut month, mut numbers) = (None, Vec::with_capacity(2));
-    for part in parts {
-        match part.parse::<u32>() {
-            Ok(number) => numbers.push((number, part.len())),
-            Err(_) => {
-                let known = part.get(..3).and_then(|head| MONTHS.iter().position(|name| head.eq_ignore_ascii_case(name)));
-                match (known, month) {
-                    (Some(at), None) => month = Some(at as u32 + 1),
-                    _ => return Shape::No,
-                }
-            }
+    let (mut named, mut numbers) = (None, Vec::with_capacity(2));
+    for part in parts.iter().filter(|part| !part.eq_ignore_ascii_case("de")) {
+        match (part.parse::<u32>(), named) {
+            (Ok(number), _) => numbers.push((number, part.len())),
+            (Err(_), None) => match month(part) {
+                Some(month) => named = Some(month),
+                None => return Shape::No,
+            },
+            (Err(_), Some(_)) => return Shape::No,
         }
     }
-    Shape::Settled(match (month, numbers.as_slice()) {
+    Shape::Settled(match (named, numbers.as_slice()) {
         (Some(month), [(day, 1..=2)]) => Read::Yearless(month, *day),
         (Some(month), [(day, 1..=2), (year, 4)] | [(year, 4), (day, 1..=2)]) => dated(*year as i32, month, *day),
         (Some(month), [(day, 1..=2), (year, 2)]) => Read::Day(century(*year as i32, this_year), month, *day),
@@ -297,8 +329,9 @@ fn named_month(parts: &[&str], this_year: i32) -> Shape {
 /// What the cells of a column show about their order.
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
-    day_first: bool,
-    month_first: bool,
+    /// The first cells that only one order can read.
+    day_first: Option<String>,
+    month_first: Option<String>,
     dots: bool,
     settled: usize,
     open: Option<String>,
@@ -312,23 +345,29 @@ impl Evidence {
             self.settled += 1;
         } else if let Shape::Open { first, second, dots, .. } = shape {
             self.dots |= dots;
-            if first > 12 && second <= 12 {
-                self.day_first = true;
+            let place = if first > 12 && second <= 12 {
+                &mut self.day_first
             } else if second > 12 && first <= 12 {
-                self.month_first = true;
-            } else if first != second && self.open.is_none() && !dots && first > 0 && second > 0 {
-                self.open = Some(text.trim().to_owned());
+                &mut self.month_first
+            } else if first != second && !dots && first > 0 && second > 0 {
+                &mut self.open
+            } else {
+                return;
+            };
+            if place.is_none() {
+                *place = Some(text.trim().to_owned());
             }
         }
     }
 
     /// The order, where the column has shown it: by a number above twelve, else by dots, which stand behind a day.
     pub fn order(&self) -> Option<Order> {
-        match (self.day_first, self.month_first) {
-            (true, false) => Some(Order::Dmy),
-            (false, true) => Some(Order::Mdy),
-            (false, false) if self.dots => Some(Order::Dmy),
-            _ => None,
+        match (&self.day_first, &self.month_first) {
+            (Some(_), None) => Some(Order::Dmy),
+            (None, Some(_)) => Some(Order::Mdy),
+            (Some(_), Some(_)) => Some(Order::Torn),
+            (None, None) if self.dots => Some(Order::Dmy),
+            (None, None) => None,
         }
     }
 
@@ -337,14 +376,25 @@ impl Evidence {
         self.order().is_none() && (self.open.is_some() || self.settled < 20)
     }
 
-    /// A cell that reads either way, where the order is not known.
-    pub fn doubtful(&self) -> Option<&str> {
-        if self.order().is_some() { None } else { self.open.as_deref() }
+    /// What has to be asked where the column does not show its order: the possible ones, each with a cell and what it would say.
+    pub fn asks(&self, this_year: i32) -> Vec<(Order, String)> {
+        let choices = [Order::Dmy, Order::Mdy];
+        match (self.order(), &self.day_first, &self.month_first, &self.open) {
+            (Some(Order::Torn), Some(day_first), Some(month_first), _) => {
+                let torn = |order, cell, other: &str| {
+                    let said = texts::say("import.days_torn", &[("example", &example(cell, order, this_year)), ("other", other)]);
+                    (order, said)
+                };
+                vec![torn(Order::Dmy, day_first, month_first), torn(Order::Mdy, month_first, day_first)]
+            }
+            (None, .., Some(cell)) => choices.into_iter().map(|order| (order, example(cell, order, this_year))).collect(),
+            _ => Vec::new(),
+        }
     }
 }
 
 /// How a doubtful cell would be read, in words: `3 April 1990`.
-pub fn example(text: &str, order: Order, this_year: i32) -> String {
+fn example(text: &str, order: Order, this_year: i32) -> String {
     let words = |day: NaiveDate, format: &str| day.format(format).to_string();
     match read(text, Some(order), this_year) {
         Ok(Read::Day(year, month, day)) => NaiveDate::from_ymd_opt(year, month, day).map(|day| words(day, "%-d %B %Y")),
@@ -397,6 +447,13 @@ mod tests {
             ("Mar 15, 1990", Read::Day(1990, 3, 15)),
             ("15-Mar-1990", Read::Day(1990, 3, 15)),
             ("15 September 90", Read::Day(1990, 9, 15)),
+            ("15. März 1990", Read::Day(1990, 3, 15)),
+            ("15 mrt. 1990", Read::Day(1990, 3, 15)),
+            ("1 août 1990", Read::Day(1990, 8, 1)),
+            ("15 de marzo de 1990", Read::Day(1990, 3, 15)),
+            ("15 października 1990", Read::Day(1990, 10, 15)),
+            ("15-Dez-90", Read::Day(1990, 12, 15)),
+            ("15. Mai", Read::Yearless(5, 15)),
             (" --03-15", Read::Yearless(3, 15)),
             ("--0315", Read::Yearless(3, 15)),
             ("03-15", Read::Yearless(3, 15)),
@@ -421,7 +478,7 @@ mod tests {
         assert_eq!(read("09/03/04", Some(Order::Ymd), 2026), Ok(Read::Day(2009, 3, 4)));
         assert_eq!(read_date("15/03/1990", Some(Order::Mdy), 2026), Err(Doubt::NotADay), "never rolled");
         assert_eq!(read_date("30/02/1990", Some(Order::Dmy), 2026), Err(Doubt::NotADay));
-        for bad in ["soon", "1990", "32/12", "1/2/3/4", "١٢/٣/٢٠٢٦", "12345"] {
+        for bad in ["soon", "1990", "32/12", "1/2/3/4", "١٢/٣/٢٠٢٦", "12345", "3 jui 1990", "3 ma 1990", "3 Mai 4 1990", "3 Mond 1990"] {
             assert_eq!(read(bad, None, 2026), Err(Doubt::NotADay), "{bad}");
         }
     }
@@ -464,14 +521,28 @@ mod tests {
         let of = |cells: &[&str]| {
             let mut evidence = Evidence::default();
             cells.iter().for_each(|cell| evidence.see(cell));
-            (evidence.order(), evidence.doubtful().map(str::to_owned))
+            (evidence.order(), evidence.asks(2026).into_iter().map(|(_, said)| said).collect::<Vec<_>>())
         };
-        assert_eq!(of(&["03/04/1990", "13/04/1990"]), (Some(Order::Dmy), None));
-        assert_eq!(of(&["03/04/1990", "04/13/1990"]), (Some(Order::Mdy), None));
-        assert_eq!(of(&["03/04/1990", "05/05/1990"]), (None, Some("03/04/1990".into())));
-        assert_eq!(of(&["03.04.1990"]), (Some(Order::Dmy), None));
-        assert_eq!(of(&["1990-04-03", "--04-03", ""]), (None, None));
-        assert_eq!(of(&["13/04/1990", "04/13/1990", "03/04/1990"]), (None, Some("03/04/1990".into())));
-        assert_eq!(example("03/04/1990", Order::Dmy, 2026), "03/04/1990 = 3 April 1990");
+        let nothing = Vec::<String>::new;
+        assert_eq!(of(&["03/04/1990", "13/04/1990"]), (Some(Order::Dmy), nothing()));
+        assert_eq!(of(&["03/04/1990", "04/13/1990"]), (Some(Order::Mdy), nothing()));
+        assert_eq!(of(&["03/04/1990", "05/05/1990"]), (None, vec!["03/04/1990 = 3 April 1990".into(), "03/04/1990 = 4 March 1990".into()]));
+        assert_eq!(of(&["03.04.1990"]), (Some(Order::Dmy), nothing()));
+        assert_eq!(of(&["1990-04-03", "--04-03", ""]), (None, nothing()));
+    }
+
+    #[test]
+    fn a_column_with_days_of_both_orders_is_asked_about_and_none_of_them_is_read() {
+        let mut evidence = Evidence::default();
+        ["13/04/1990", "03/04/1990", "04/26/1990"].into_iter().for_each(|cell| evidence.see(cell));
+        assert_eq!(evidence.order(), Some(Order::Torn));
+        let said: Vec<(Order, String)> = evidence.asks(2026);
+        assert_eq!(said[0], (Order::Dmy, "13/04/1990 = 13 April 1990; 04/26/1990 is no day then".into()));
+        assert_eq!(said[1], (Order::Mdy, "04/26/1990 = 26 April 1990; 13/04/1990 is no day then".into()));
+        for cell in ["13/04/1990", "03/04/1990", "04/26/1990"] {
+            assert_eq!(read(cell, evidence.order(), 2026), Err(Doubt::Order), "{cell}");
+        }
+        assert_eq!(read("13.04.1990", evidence.order(), 2026), Ok(Read::Day(1990, 4, 13)), "dots say day first");
+        assert_eq!(read("1990-04-13", evidence.order(), 2026), Ok(Read::Day(1990, 4, 13)));
     }
 }

@@ -428,9 +428,8 @@ impl SourceFile {
         let year = days::year_of(today);
         for (column, evidence) in columns.into_iter().zip(seen) {
             self.orders[column] = evidence.order();
-            if let Some(cell) = evidence.doubtful() {
-                let choice = |order: Order| Choice { value: order.as_str(), example: days::example(cell, order, year) };
-                let choices = vec![choice(Order::Dmy), choice(Order::Mdy)];
+            let choices: Vec<Choice> = evidence.asks(year).into_iter().map(|(order, example)| Choice { value: order.as_str(), example }).collect();
+            if !choices.is_empty() {
                 self.questions.push(Question { column: self.dialect.headings[column].clone(), kind: "dates", choices });
             }
         }
