@@ -268,7 +268,7 @@ fn export(size: u64) {
         force: true,
         columns: std::collections::BTreeMap::new(),
     };
-    let lines_sql = "SELECT hex(p.id), p.day, hex(c.id), c.given || ' ' || c.family, l.position, i.name, l.quantity_thousandths, l.unit_minor, l.discount_minor, l.amount_minor, 'EUR'
+    let lines_sql = "SELECT hex(p.id), p.day, hex(c.id), c.given || ' ' || c.family, l.position, i.name, l.quantity_thousandths, l.unit_minor, l.discount_minor, l.amount_minor, 'EUR', p.total_minor
         FROM purchases AS p JOIN lines AS l ON l.purchase = p.purchase JOIN items AS i ON i.item = l.item LEFT JOIN customers AS c ON c.customer = p.customer";
     let purchases_sql = "SELECT hex(p.id), p.day, p.kind, hex(c.id), c.given || ' ' || c.family, p.total_minor, p.discount_minor, 'EUR', p.note, s.name, hex(r.id)
         FROM purchases AS p LEFT JOIN customers AS c ON c.customer = p.customer LEFT JOIN staff AS s ON s.staff = p.staff LEFT JOIN purchases AS r ON r.purchase = p.refunds";

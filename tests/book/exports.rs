@@ -144,7 +144,7 @@ fn every_cell_is_quoted_no_text_is_a_formula_and_the_delimiter_is_the_one_asked_
             assert!(text.ends_with("\"\r\n"));
             for row in rows(&file.path, delimiter) {
                 for (heading, cell) in &row {
-                    let own = ["Total", "Discount", "Amount", "Unit price", "Quantity", "Spent"].contains(&heading.as_str());
+                    let own = ["Total", "Discount", "Amount", "Unit price", "Quantity", "Spent", "Purchase total"].contains(&heading.as_str());
                     if own && !cell.is_empty() {
                         assert!(cell.trim_start_matches('-').chars().all(|c| c.is_ascii_digit() || c == decimal), "{heading}: {cell}");
                     } else {
@@ -299,6 +299,41 @@ fn our_own_customers_read_into_an_empty_book_bring_everybody() {
     }
     assert!(to.check().unwrap().ok);
     assert_eq!(to.found("5550199").len(), 1);
+}
+
+#[test]
+fn our_own_sales_read_into_an_empty_book_in_either_order_come_to_the_same_to_the_cent() {
+    let from = busy();
+    let bread = regulars::model::NewLine { item: "Rye bread".into(), quantity_thousandths: 2000, unit_minor: 420, discount_minor: 40 };
+    let jam = regulars::model::NewLine { item: "Jam".into(), quantity_thousandths: 1000, unit_minor: 500, discount_minor: 0 };
+    let sale = regulars::model::NewPurchase { customer_id: None, day: None, lines: vec![bread, jam], discount_minor: 70, note: String::new() };
+    let sold = from.record_purchase(&sale).unwrap();
+    from.refund_purchase(&sold.id, Some(&[1])).unwrap();
+    let written = write(&from, "month", &spreadsheet(ExportWhat::Month, Some(Span::of_month(october())))).unwrap();
+    let path = |table: &str| written.files.iter().find(|file| file.name.starts_with(table)).unwrap().path.clone();
+    let figures = |shop: &Shop| {
+        let month = shop.month(october()).unwrap();
+        (month.revenue_minor, month.refunds_minor, month.purchases)
+    };
+    let lines_of = |shop: &Shop, name: &str| {
+        let written = write(shop, name, &spreadsheet(ExportWhat::Lines, Some(Span::of_month(october())))).unwrap();
+        let mut lines = rows(&written.files[0].path, b',');
+        lines.iter_mut().for_each(|line| ["Purchase ID", "Customer ID", "Customer", "Day"].iter().for_each(|name| drop(line.remove(*name))));
+        lines.sort();
+        lines
+    };
+    for order in [["purchases", "lines"], ["lines", "purchases"]] {
+        let to = shop();
+        for (nth, table) in order.into_iter().enumerate() {
+            let report = import(&to, &path(table)).unwrap();
+            assert_eq!((report.refused_total, report.doubtful_total), (0, 0), "{order:?}, {table}: {:?} {:?}", report.refused, report.doubtful);
+            assert_eq!(figures(&to), figures(&from), "{order:?} after {table}");
+            assert_eq!(report.added > 0, nth == 0);
+            assert_eq!(counts(&import(&to, &path(table)).unwrap())[..2], [0, 0], "read again it adds nothing");
+        }
+        assert_eq!(lines_of(&to, "there"), lines_of(&from, order[0]), "{order:?}");
+        assert!(to.check().unwrap().ok);
+    }
 }
 
 // Moving. --------------------------------------------------------------------------------------------------------------------

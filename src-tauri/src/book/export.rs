@@ -216,7 +216,9 @@ impl Book {
 }
 
 const PURCHASES: &[&str] = &["Purchase ID", "Day", "Kind", "Customer ID", "Customer", "Total", "Discount", "Currency", "Note", "Staff", "Refund of"];
-const LINES: &[&str] = &["Purchase ID", "Day", "Customer ID", "Customer", "Line", "Item", "Quantity", "Unit price", "Discount", "Amount", "Currency"];
+// The total stands beside every line, since what was taken off the whole is in none of them.
+const LINES: &[&str] =
+    &["Purchase ID", "Day", "Customer ID", "Customer", "Line", "Item", "Quantity", "Unit price", "Discount", "Amount", "Currency", "Purchase total"];
 const FOLLOW_UPS: &[&str] = &["Follow-up ID", "Customer ID", "Customer", "What", "Kind", "Due", "Hour", "Repeat", "State", "Outcome", "Closed on"];
 
 /// The headings of a table for the spreadsheet, in order.
@@ -341,6 +343,7 @@ impl Sheets<'_, '_> {
                     row.money(cells.number(11)?, currency);
                     row.money(cells.number(12)?, currency);
                     row.text(code);
+                    row.money(cells.number(13)?, currency);
                     self.step(&mut writer)
                 })?;
             }

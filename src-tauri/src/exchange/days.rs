@@ -394,7 +394,7 @@ impl Evidence {
 }
 
 /// How a doubtful cell would be read, in words: `3 April 1990`.
-fn example(text: &str, order: Order, this_year: i32) -> String {
+pub fn example(text: &str, order: Order, this_year: i32) -> String {
     let words = |day: NaiveDate, format: &str| day.format(format).to_string();
     match read(text, Some(order), this_year) {
         Ok(Read::Day(year, month, day)) => NaiveDate::from_ymd_opt(year, month, day).map(|day| words(day, "%-d %B %Y")),

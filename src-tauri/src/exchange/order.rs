@@ -240,12 +240,17 @@ fn settle(new: &mut NewPurchase, total: Option<i64>, off: i64) -> Result<(), Str
     let amounts = |line: &NewLine| Quantity(line.quantity_thousandths).times(line.unit_minor).unwrap_or(i64::MAX);
     let gross: i64 = new.lines.iter().map(amounts).fold(0, i64::saturating_add);
     let of_lines: i64 = new.lines.iter().map(|line| line.discount_minor).fold(0, i64::saturating_add);
+    // Of a refund all of them are negative.
+    let is_part = |part: i64, whole: i64| (0.min(whole)..=0.max(whole)).contains(&part);
     let less = |taken: i64| gross.saturating_sub(of_lines).saturating_sub(taken);
     if less(off) == total {
         new.discount_minor = off;
     } else if less(0) == total {
         new.discount_minor = 0;
-    } else if (0..=gross).contains(&total) {
+    } else if off == 0 && is_part(total, less(0)) {
+        // What the lines say was taken off them stays.
+        new.discount_minor = less(0) - total;
+    } else if is_part(total, gross) {
         new.lines.iter_mut().for_each(|line| line.discount_minor = 0);
         new.discount_minor = gross - total;
     } else {

@@ -71,9 +71,10 @@ impl<'a, 'p> Sales<'a, 'p> {
             return Ok(Outcome::New);
         };
         let outcome = complete(tx, known.row, customer, draft)?;
-        // Our own table of lines does not say what was taken off the whole.
-        let says_otherwise =
-            own_id.is_none() && known.total_minor != draft.total_minor && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
+        // Our own table of lines may lack the column that says what was taken off the whole.
+        let says_otherwise = (own_id.is_none() || !draft.itemised)
+            && known.total_minor != draft.total_minor
+            && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
         Ok(if says_otherwise { Outcome::Kept(other_total(known.total_minor, draft.total_minor, tx.shop.money()?)) } else { outcome })
     }
 
