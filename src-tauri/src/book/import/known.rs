@@ -6,6 +6,7 @@
 use fastbloom::BloomFilter;
 use rusqlite::Connection;
 
+use super::people::is_ours;
 use crate::error::Result;
 use crate::model::{Keys, NewCustomer};
 use crate::store::customers;
@@ -31,8 +32,8 @@ impl Known {
     pub(super) fn before(conn: &Connection, program: &str, bytes: u64) -> Result<Self> {
         let rows = bytes / ROW + 1;
         let people = customers::count(conn)?.unsigned_abs();
-        // Our own tables name ids of the book itself, which are not among these.
-        if people > rows.saturating_mul(4) || program == "regulars" {
+        // Our own tables and cards name ids of the book itself, which are not among these.
+        if people > rows.saturating_mul(4) || is_ours(program) {
             return Ok(Self { filter: None });
         }
         let most = (rows + people).saturating_mul(MARKS) as usize;

@@ -84,10 +84,11 @@ impl Book {
             }
             tx.detail("added", report.added);
             tx.detail("updated", report.updated);
-            Ok(id)
+            // Also where nobody changed: which row is whom is remembered, for the time when the list is edited.
+            Ok(tx.has_changed().then_some(id))
         })?;
         report.counted = first.is_none_or(|first| report.rows < first);
-        report.import_id = (keep && report.added + report.updated > 0).then_some(deed);
+        report.import_id = deed.filter(|_| keep);
         Ok(report)
     }
 

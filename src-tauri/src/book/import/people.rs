@@ -1,5 +1,6 @@
 //! Customers of a file: who is new is gathered and written together, who is known is brought up to date.
 
+use std::borrow::Cow;
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
@@ -11,7 +12,7 @@ use crate::book::customers::changed_fields;
 use crate::error::Result;
 use crate::exchange::CustomerDraft;
 use crate::model::relation::channel_of;
-use crate::model::{Id, Keys};
+use crate::model::{Id, Keys, NewCustomer};
 use crate::store::customers::Arriving;
 use crate::store::finder::{Bulk, Came};
 use crate::store::recognised::Whose;
@@ -101,8 +102,7 @@ impl<'a, 'p> People<'a, 'p> {
 
     /// What a row does to somebody whom the book knows; where it knows nobody like that they are new, or in doubt.
     fn known_customer(&mut self, tx: &mut Tx<'_>, arrival: &Arrival, has_key: bool, key: &str) -> Result<Outcome> {
-        // Our own export names our own ids.
-        let own_id = (self.program == "regulars" && has_key).then(|| key.parse::<Id>().ok()).flatten();
+        let own_id = self.own_id(has_key.then_some(key));
         let known = match (recognised::by_origin(tx.conn, self.program, key)?, own_id) {
             (Some((_, read_before)), _) if read_before == arrival.content => return Ok(Outcome::Unchanged),
             (Some((whose, _)), _) => Some(whose),
@@ -121,6 +121,11 @@ impl<'a, 'p> People<'a, 'p> {
             }
             who::Known::Nobody => Ok(Outcome::New),
         }
+    }
+
+    /// The id in this book that a key is: our own tables and cards name them.
+    fn own_id(&self, key: Option<&str>) -> Option<Id> {
+        key.filter(|_| is_ours(self.program))?.parse().ok()
     }
 
     /// Writes the new customers that have gathered.
@@ -162,10 +167,13 @@ impl<'a, 'p> People<'a, 'p> {
         let old = customers::get(tx.conn, customer)?;
         // Our own table mends whole lists, but one from before a merge does not know what came with the other card.
         let is_ours = program == "regulars" && merged::cards(tx.conn, customer)?.is_empty();
+        // A card has one place for what somebody is called.
+        let is_called = program == "vcard" && old.nick.is_empty() && draft.new.nick == old.call_me;
+        let row = if is_called { Cow::Owned(NewCustomer { nick: String::new(), ..draft.new.clone() }) } else { Cow::Borrowed(&draft.new) };
         let (new, more) = match customer == card {
-            true => after(&old, &draft.new, is_ours, by_key, &region),
+            true => after(&old, &row, is_ours, by_key, &region),
             // A list still has the card that became theirs.
-            false => after(&old, &of_merged(&old, &draft.new), false, by_key, &region),
+            false => after(&old, &of_merged(&old, &row), false, by_key, &region),
         };
         let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
         let mut whole = new.clone();
@@ -189,8 +197,12 @@ impl<'a, 'p> People<'a, 'p> {
         {
             fields.push("opening");
         }
-        // Our own id says who it is without being remembered: a table that came back as it was changes nothing at all.
-        if program != "regulars" || !fields.is_empty() {
+        // Our own id says who it is without being remembered: a table or card that came back as it was changes nothing at all.
+        let names_itself = match self.own_id(Some(key)) {
+            Some(id) => recognised::by_id(tx.conn, &id)?.is_some_and(|known| known.card == card),
+            None => false,
+        };
+        if !names_itself || !fields.is_empty() {
             recognised::remember_origin(tx.conn, card, program, key, &arrival.content)?;
         }
         if fields.is_empty() {
@@ -204,6 +216,11 @@ impl<'a, 'p> People<'a, 'p> {
         }
         Ok(Outcome::Changed(fields))
     }
+}
+
+/// Whether the keys of a program's files can be ids of this book.
+pub(super) fn is_ours(program: &str) -> bool {
+    matches!(program, "regulars" | "vcard")
 }
 
 /// Writes the consents of a row that say something new; whether there was one.
