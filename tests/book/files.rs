@@ -1198,6 +1198,37 @@ fn a_no_at_the_counter_outlives_every_file_and_an_edited_row_says_only_what_it_e
 }
 
 #[test]
+fn what_is_no_clear_yes_any_more_ends_the_yes_that_the_same_program_said() {
+    let list = |status: &'static str| {
+        square(&[square_person("SQ-ANN", "Ann", "Ember", &[(EMAIL, "ann@example.org"), ("Email Subscription Status", status)])])
+    };
+    let shop = dollars();
+    shop.take_in(list("subscribed"));
+    let ann = || shop.only("ann");
+    let given = || ann().consents.iter().map(|consent| (consent.given, consent.wording.clone())).collect::<Vec<_>>();
+    assert_eq!(given(), [(true, "Email Subscription Status: subscribed".into())]);
+    shop.take_in(list("bounced"));
+    assert_eq!(given(), [(false, "Email Subscription Status: bounced".into())]);
+    assert_eq!(counts(&shop.take_in(list("bounced"))), [0, 0, 1, 0]);
+    let yes = regulars::model::NewConsent {
+        id: ann().customer.id,
+        purpose: "news".into(),
+        channel: "email".into(),
+        given: true,
+        how: "asked".into(),
+        wording: "in the shop".into(),
+    };
+    shop.record_consent(&yes).unwrap();
+    for status in ["unknown", "bounced"] {
+        shop.take_in(list(status));
+        assert_eq!(given(), [(true, "in the shop".into())], "what was said at the counter is another matter");
+    }
+    let new = dollars();
+    new.take_in(list("bounced"));
+    assert!(new.only("ann").consents.is_empty());
+}
+
+#[test]
 fn a_sale_that_a_file_has_otherwise_stays_and_is_doubtful() {
     let shop = dollars();
     let sale = |amount| square_items(&[square_item("T1", "", "Tea", amount, "Payment"), square_item("T2", "", "Jam", "$5.00", "Payment")]);

@@ -223,12 +223,13 @@ pub(super) fn answer(cell: &str) -> Option<bool> {
     if YES.contains(&cell.as_str()) { Some(true) } else { NO.contains(&cell.as_str()).then_some(false) }
 }
 
-/// A clear yes or no, also as programs call it; everything else says nothing.
+/// A clear yes or no, also as programs call it; a blank cell says nothing at all.
 pub(super) fn consent(channel: &'static str, heading: &str, cell: &str) -> Option<ReadConsent> {
     let given = match cell.to_ascii_lowercase().as_str() {
-        "subscribed" => true,
-        "unsubscribed" => false,
-        _ => answer(cell)?,
+        "" => return None,
+        "subscribed" => Some(true),
+        "unsubscribed" => Some(false),
+        _ => answer(cell),
     };
     Some(ReadConsent { purpose: "news", channel, given, wording: format!("{heading}: {cell}") })
 }

@@ -38,8 +38,8 @@ pub struct ReadConsent {
     pub purpose: &'static str,
     /// By which way: `email` or `sms`.
     pub channel: &'static str,
-    /// Yes or no.
-    pub given: bool,
+    /// Yes or no; nothing where it is neither (`bounced`, `pending`), which is no yes.
+    pub given: Option<bool>,
     /// Heading and cell.
     pub wording: String,
 }

@@ -234,12 +234,14 @@ fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) ->
         // Files say "sms" where the shop says "text".
         let channel = channel_of(consent.channel);
         let holds = known.iter().find(|known| known.purpose == consent.purpose && known.channel == channel);
+        // What is neither yes nor no ends a yes that the same program had said; what was said at the counter it does not touch.
+        let Some(given) = consent.given.or_else(|| holds.filter(|holds| holds.given && holds.source == program).map(|_| false)) else { continue };
         if let Some(holds) = holds {
             // A file that says what holds, or what it said before, says nothing new, and none takes back a no that was said at the counter.
             let refused_here = !holds.given && holds.source.is_empty();
-            if holds.given == consent.given
-                || (consent.given && refused_here)
-                || relations::consent_said_by(tx.conn, customer, consent.purpose, &channel, program)? == Some(consent.given)
+            if holds.given == given
+                || (given && refused_here)
+                || relations::consent_said_by(tx.conn, customer, consent.purpose, &channel, program)? == Some(given)
             {
                 continue;
             }
@@ -250,7 +252,7 @@ fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) ->
             customer,
             purpose: consent.purpose,
             channel: &channel,
-            given: consent.given,
+            given,
             how: "",
             wording: &consent.wording,
             at: tx.at_millis(),

@@ -44,7 +44,8 @@ pub(super) fn of_customer(draft: &CustomerDraft, currency: Currency) -> Vec<Stor
     }
     put("note", new.note.clone());
     for consent in &draft.consents {
-        let given = texts::say(if consent.given { "word.yes" } else { "word.no" }, &[]);
+        let Some(given) = consent.given else { continue };
+        let given = texts::say(if given { "word.yes" } else { "word.no" }, &[]);
         put(if consent.channel == "sms" { "consent:sms" } else { "consent:email" }, given);
     }
     stored

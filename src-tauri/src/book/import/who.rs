@@ -33,7 +33,7 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
     }
     add("|");
     new.tags.iter().for_each(|tag| add(tag));
-    for consent in &draft.consents {
+    for consent in draft.consents.iter().filter(|consent| consent.given.is_some()) {
         add(consent.channel);
         add(&consent.wording);
     }
