@@ -1,6 +1,7 @@
 //! vCards of every version, as phones and address books write them.
 
-use regulars::exchange::{CustomerDraft, Options};
+use regulars::exchange::{CustomerDraft, Mend, Options};
+use regulars::model::NewCustomer;
 
 use crate::people::{open, read_with};
 
@@ -86,14 +87,58 @@ fn a_picture_of_any_size_is_passed_over() {
 }
 
 #[test]
-fn cards_cut_at_any_byte_never_panic() {
+fn cards_cut_at_any_byte_never_panic_and_never_give_half_a_number_or_name() {
     let whole = format!("{OLD}{APPLE}{NEW}");
+    let told = |text: &[u8]| -> Option<Vec<Result<NewCustomer, String>>> {
+        let mut file = open(text, &Options::default()).ok()?;
+        let rows = file.customers("DE", crate::people::today()).ok()?;
+        Some(rows.map(|row| row.unwrap().outcome.map(|draft| draft.new).map_err(|refusal| refusal.reason)).collect())
+    };
+    let people: Vec<NewCustomer> = told(whole.as_bytes()).unwrap().into_iter().map(Result::unwrap).collect();
+    let mut refused = 0;
     for end in 0..whole.len() {
-        if let Ok(mut file) = open(&whole.as_bytes()[..end], &Options::default())
-            && let Ok(rows) = file.customers("DE", crate::people::today())
-        {
-            rows.for_each(drop);
+        let rows = told(&whole.as_bytes()[..end]).unwrap_or_default();
+        for (row, known) in rows.iter().zip(&people) {
+            match row {
+                Ok(new) => {
+                    // A label may stand below what it labels.
+                    let has_phone = |typed: &String| known.phones.iter().any(|phone| phone.typed == *typed);
+                    assert!(new.phones.iter().all(|phone| has_phone(&phone.typed)), "{end}: {:?}", new.phones);
+                    let has_email = |typed: &String| known.emails.iter().any(|email| email.typed == *typed);
+                    assert!(new.emails.iter().all(|email| has_email(&email.typed)), "{end}: {:?}", new.emails);
+                    assert!([&known.family, &String::new()].contains(&&new.family), "{end}: {}", new.family);
+                }
+                Err(reason) => refused += usize::from(reason.starts_with("The file ends in the middle of this card, at “")),
+            }
         }
+    }
+    assert!(refused * 2 > whole.len(), "{refused} of {}", whole.len());
+}
+
+#[test]
+fn a_card_that_is_cut_can_be_taken_as_far_as_it_goes_and_one_without_an_end_is_whole() {
+    let text = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ember;Ann\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nN:Field;Bob\r\nTEL:030 12";
+    let (described, rows) = read_with(text, &Options::default());
+    assert_eq!(described.headers, ["vCard UID", "First Name", "Last Name", "Cut off"]);
+    let refusal = rows[1].outcome.clone().unwrap_err();
+    assert_eq!(refusal.reason, "The file ends in the middle of this card, at “TEL:030 12”. Blank that cell to take the card as far as it goes.");
+    let mends = vec![Mend { row: 3, column: "Cut off".into(), text: String::new() }];
+    let (_, rows) = read_with(text, &Options { mends, ..Options::default() });
+    assert_eq!(rows[1].outcome.as_ref().unwrap().new.family, "Field");
+    assert!(read(&format!("{text}\r\n")).iter().all(Result::is_ok));
+}
+
+#[test]
+fn a_letter_that_a_program_cut_in_two_costs_itself_alone() {
+    for (name, family, given) in [
+        ("M=C3;Berta", "M\u{fffd}", "Berta"),
+        ("=C3=BC=C3;B=E2=82;", "ü\u{fffd}", "B\u{fffd}"),
+        ("M=C3=\r\n=BCller;Zo=C3=AB", "Müller", "Zoë"),
+        ("a=3Db;=E5=B1=B1", "a=b", "山"),
+    ] {
+        let text = format!("BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{name}\r\nTEL:0171 2\r\nEND:VCARD\r\n");
+        let new = read(&text)[0].clone().unwrap().new;
+        assert_eq!((new.family.as_str(), new.given.as_str(), new.phones.len()), (family, given, 1), "{name}");
     }
 }
 

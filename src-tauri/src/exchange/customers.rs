@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::cells::{about, bare, consent, each_tag, first, is_shortened, is_total, join, place, same_phone, sound, undamaged};
+use super::cells::{about, bare, consent, each_tag, first, is_shortened, is_total, join, place, same_phone, short, sound, undamaged};
 use super::days::{self, Doubt, Order};
 use super::decimals::{self, Decimals};
 use super::field::{Field, Part};
 use super::program::Program;
 use super::rows::Row;
 use super::source::{FileRows, Refusal, SourceFile};
+use super::vcard;
 use crate::error::{Code, Error, Result};
 use crate::model::{Address, Balance, Currency, NewCustomer};
 use crate::texts;
@@ -113,6 +114,8 @@ pub struct Customers<'a> {
     columns: Vec<Column>,
     width: usize,
     program: Program,
+    /// The column that says that a vCard is not whole.
+    cut: Option<usize>,
     region: String,
     currency: Option<Currency>,
     today: NaiveDate,
@@ -141,6 +144,7 @@ impl SourceFile {
             row: Row::default(),
             columns,
             program,
+            cut: described.headers.iter().position(|heading| program == Program::Vcard && heading == vcard::CUT),
             region: region.to_owned(),
             currency,
             today,
@@ -243,6 +247,9 @@ impl Customers<'_> {
     /// The customer of the current row, or why there is none.
     fn draft(&mut self) -> std::result::Result<CustomerDraft, String> {
         sound(&self.row, self.width)?;
+        if let Some(line) = self.cut.map(|column| self.row.get(column)).filter(|line| !line.is_empty()) {
+            return Err(texts::say("refused.cut", &[("text", &short(line))]));
+        }
         if self.program != Program::Vcard && is_total(&self.row) && !self.is_somebody() {
             return Err(texts::say("refused.total", &[]));
         }

@@ -3,6 +3,7 @@
 //! So everything behind a table serves cards too: the preview, the mapping, refused rows, reading the same file again. A card is row `n + 1`,
 //! as a spreadsheet would count below the headings. Pictures, sounds and keys are passed over unread, whatever their size.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCardValue};
@@ -21,8 +22,12 @@ const PHONES: usize = 8;
 const EMAILS: usize = 6;
 const ADDRESSES: usize = 4;
 /// Columns before those.
-const SINGLE: [&str; 11] =
-    ["vCard UID", "Name", "First Name", "Middle Name", "Last Name", "Name Suffix", "Nickname", "Company", "Birthday", "Notes", "Labels"];
+const SINGLE: [&str; 12] =
+    ["vCard UID", "Name", "First Name", "Middle Name", "Last Name", "Name Suffix", "Nickname", "Company", "Birthday", "Notes", "Labels", CUT];
+/// The column for the line in which a file ends in the middle of a card; a row that has one is told about instead of being read in part.
+pub(super) const CUT: &str = "Cut off";
+/// Letters of that line that are shown.
+const SHOWN: usize = 200;
 /// Parts of an address, in the order of a card's.
 const ADDRESS: [&str; 7] = ["PO Box", "Extended Address", "Street", "City", "Region", "Postal Code", "Country"];
 
@@ -88,24 +93,30 @@ impl Cards {
         }
     }
 
-    /// The text of the next card; what stands between cards is passed over, a card that is cut off is taken as far as it goes, one within a card
-    /// (the old version's `AGENT`, somebody's secretary) is left out.
-    fn next_card(&mut self) -> io::Result<Option<String>> {
+    /// The next card; what stands between cards is passed over, so is one within a card
+    /// (the old version's `AGENT`, somebody's secretary).
+    fn next_card(&mut self) -> io::Result<Option<Card>> {
         let Some(lines) = &mut self.lines else { return Ok(None) };
         let (mut card, mut inside, mut passing, mut quoted) = (String::new(), self.begun, false, false);
         if std::mem::take(&mut self.begun) {
             card.push_str("BEGIN:VCARD\r\n");
         }
         let (mut within, mut agent) = (0_u32, false);
-        while let Some(line) = next_line(lines, self.ends)? {
+        let mut last = String::new();
+        while let Some((line, is_whole)) = next_line(lines, self.ends)? {
             let word = line.trim();
+            if inside && !is_whole && !word.eq_ignore_ascii_case("end:vcard") {
+                // The file is cut; of this line nobody knows what it would have said.
+                last = word.chars().take(SHOWN).collect();
+                break;
+            }
             if word.eq_ignore_ascii_case("begin:vcard") {
                 if inside && (agent || within > 0) {
                     within += 1;
                 } else if inside {
                     self.begun = true;
                     card.push_str("END:VCARD\r\n");
-                    return Ok(Some(card));
+                    return Ok(Some(Card { text: card, cut: String::new() }));
                 }
                 inside = true;
             }
@@ -137,17 +148,14 @@ impl Cards {
                     card.truncate(soft - 3);
                     card.push_str("\r\nEND:VCARD\r\n");
                 }
-                return Ok(Some(card));
+                return Ok(Some(Card { text: card, cut: String::new() }));
             }
         }
         if !inside {
             return Ok(None);
         }
-        // The file is cut; of its last line nobody knows what it would have said.
-        let whole = card.trim_end_matches("\r\n").rfind("\r\n").map_or(0, |at| at + 2);
-        card.truncate(whole);
         card.push_str("END:VCARD\r\n");
-        Ok(Some(card))
+        Ok(Some(Card { text: card, cut: last }))
     }
 
     fn write(&mut self, cells: impl IntoIterator<Item = String>) {
@@ -190,13 +198,13 @@ impl Seek for Cards {
     }
 }
 
-/// A line with its end, at most [`LINE`] bytes of it.
-fn next_line(lines: &mut impl BufRead, ends: u8) -> io::Result<Option<String>> {
+/// A line with its end, at most [`LINE`] bytes of it, and whether it has an end.
+fn next_line(lines: &mut impl BufRead, ends: u8) -> io::Result<Option<(String, bool)>> {
     let mut line = Vec::new();
     loop {
         let block = lines.fill_buf()?;
         if block.is_empty() {
-            return Ok((!line.is_empty()).then(|| String::from_utf8_lossy(&line).into_owned()));
+            return Ok((!line.is_empty()).then(|| (String::from_utf8_lossy(&line).into_owned(), false)));
         }
         let end = block.iter().position(|byte| *byte == ends).map(|at| at + 1);
         let taken = end.unwrap_or(block.len());
@@ -204,7 +212,7 @@ fn next_line(lines: &mut impl BufRead, ends: u8) -> io::Result<Option<String>> {
         line.extend_from_slice(&block[..room]);
         lines.consume(taken);
         if end.is_some() {
-            return Ok(Some(String::from_utf8_lossy(&line).into_owned()));
+            return Ok(Some((String::from_utf8_lossy(&line).into_owned(), true)));
         }
     }
 }
@@ -239,6 +247,62 @@ fn push_line(card: &mut String, line: &str, value: usize) {
     card.push_str("\r\n");
 }
 
+/// The text of a card in which every letter that stands as `=C3=BC` is whole: of one that a program has cut in two, a mark stays, where the reader of
+/// cards would leave out all of the value.
+fn with_whole_letters(card: &str) -> Cow<'_, str> {
+    let is_broken = |line: &str| is_quoted_printable(line) && line.to_ascii_uppercase().contains("UTF-8");
+    if !card.lines().any(is_broken) {
+        return Cow::Borrowed(card);
+    }
+    let mut whole = String::with_capacity(card.len());
+    let mut lines = card.lines().peekable();
+    while let Some(line) = lines.next() {
+        if !is_broken(line) {
+            whole.push_str(line);
+            whole.push_str("\r\n");
+            continue;
+        }
+        // A letter may go on behind a soft break.
+        let mut value = line.to_owned();
+        while value.ends_with('=') && lines.peek().is_some() {
+            value.pop();
+            value.push_str(lines.next().unwrap_or_default());
+        }
+        let is_folded = lines.peek().is_some_and(|next| next.starts_with([' ', '\t']));
+        if is_folded {
+            whole.push_str(&value)
+        } else {
+            push_whole_letters(&mut whole, &value)
+        }
+        whole.push_str("\r\n");
+    }
+    Cow::Owned(whole)
+}
+
+/// Adds a text in which letters stand as `=C3=BC`, with a mark for each that is not whole.
+fn push_whole_letters(card: &mut String, text: &str) {
+    const MARK: &str = "=EF=BF=BD";
+    let escaped = |text: &str| text.get(..3).filter(|head| head.starts_with('=')).and_then(|head| u8::from_str_radix(&head[1..], 16).ok());
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut run = Vec::new();
+        while let Some(byte) = escaped(&rest[run.len() * 3..]) {
+            run.push(byte);
+        }
+        rest = &rest[run.len() * 3..];
+        for chunk in run.utf8_chunks() {
+            chunk.valid().bytes().for_each(|byte| card.push_str(&format!("={byte:02X}")));
+            if !chunk.invalid().is_empty() {
+                card.push_str(MARK);
+            }
+        }
+        // An equals sign that stands for nothing is a letter like another.
+        let next = rest.char_indices().skip(1).find(|(_, letter)| *letter == '=').map_or(rest.len(), |(at, _)| at);
+        card.push_str(&rest[..next]);
+        rest = &rest[next..];
+    }
+}
+
 /// Whether a line begins a picture, a sound or a key: `item1.PHOTO;ENCODING=b:...`.
 fn is_passed_over(line: &str) -> bool {
     let name = line.split([':', ';']).next().unwrap_or_default();
@@ -254,10 +318,17 @@ fn headings() -> Vec<String> {
     single.chain(numbered("Phone", PHONES)).chain(numbered("E-mail", EMAILS)).chain(addresses).collect()
 }
 
+/// A card, whole or as far as the file goes.
+struct Card {
+    text: String,
+    /// The line in which the file ends.
+    cut: String,
+}
+
 /// The cells of a card, in the order of [`headings`]. What says nothing that can be read is given as a note, and so as a row that is refused
 /// with its reason; a blank one would be passed over in silence.
-fn cells(text: &str) -> Vec<String> {
-    let mut cells = read_cells(text);
+fn cells(Card { text, cut }: &Card) -> Vec<String> {
+    let mut cells = read_cells(&with_whole_letters(text), cut);
     if cells.iter().all(|cell| cell.trim().is_empty()) {
         const NOTES: usize = 9;
         cells[NOTES] = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
@@ -265,7 +336,7 @@ fn cells(text: &str) -> Vec<String> {
     cells
 }
 
-fn read_cells(text: &str) -> Vec<String> {
+fn read_cells(text: &str, cut: &str) -> Vec<String> {
     let card = VCard::parse(text).unwrap_or_default();
     let all = |wanted: VCardProperty| card.entries.iter().filter(move |entry| entry.name == wanted);
     let one = |wanted: VCardProperty| all(wanted).next().map(|entry| texts(entry).join(", ")).unwrap_or_default();
@@ -313,6 +384,7 @@ fn read_cells(text: &str) -> Vec<String> {
         born,
         notes.join("\n"),
         categories.join(" ::: "),
+        cut.to_owned(),
     ];
     for (list, most) in [(phones, PHONES), (emails, EMAILS)] {
         let blank = std::iter::repeat((String::new(), String::new()));
