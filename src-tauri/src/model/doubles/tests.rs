@@ -1,0 +1,103 @@
+//! What is proposed, and what is not.
+
+use super::*;
+
+/// Given and family name, phone, e-mail, birthday, town.
+type Person<'a> = (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str);
+
+fn book(people: &[Person<'_>]) -> Doubles {
+    let mut doubles = Doubles::default();
+    for (at, (given, family, phone, email, birthday, town)) in people.iter().enumerate() {
+        doubles.add(Features { customer: at as i64 + 1, given, family, birthday, ..Features::default() });
+        if !phone.is_empty() {
+            doubles.add_phone(phone);
+        }
+        if !email.is_empty() {
+            doubles.add_email(email);
+        }
+        if !town.is_empty() {
+            doubles.add_place(town, "", "", town);
+        }
+    }
+    doubles
+}
+
+fn pairs(people: &[Person<'_>]) -> Vec<Pair> {
+    book(people).pairs(&HashSet::new(), 100, &mut |_, _| true).unwrap().0
+}
+
+fn why(one: Person<'_>, other: Person<'_>) -> Option<Vec<Likeness>> {
+    pairs(&[one, other]).pop().map(|pair| pair.why)
+}
+
+#[test]
+fn one_person_twice_is_proposed_with_the_reasons() {
+    use Likeness::*;
+    let phone = "491701234567";
+    for (one, other, reasons) in [
+        (("Ann", "Ember", phone, "", "", ""), ("Ann", "Ember", phone, "", "", ""), vec![Phone, Name]),
+        (("Ann", "Ember", phone, "", "", ""), ("", "", phone, "", "", ""), vec![Phone]),
+        (("Ann", "Ember", phone, "", "", ""), ("A.", "Ember", phone, "", "", ""), vec![Phone, NamePart]),
+        (("Ann", "Ember", "", "a@example.org", "", ""), ("Ember", "Ann", "", "a@example.org", "", ""), vec![Email, Name]),
+        (("Ann", "Ember", "", "", "1990-03-15", ""), ("Ánn", "EMBER", "", "", "1990-03-15", ""), vec![Name, Birthday]),
+        (("Ann", "Ember", "", "", "1990-03-15", ""), ("Ann", "Embre", "", "", "1990-03-15", ""), vec![NameTypo, Birthday]),
+        (("Ann", "Ember", "", "", "1990-03-15", ""), ("Ann", "Ember", "", "", "--03-15", ""), vec![Name, BirthdayDay]),
+        (("Ann", "Ember", "", "", "", "Riverton"), ("Ann", "Ember", "", "", "", "riverton"), vec![Name, Town]),
+        (("Ann", "Meyer", "", "", "", "Riverton"), ("Anne", "Mayer", "", "", "", "Riverton"), vec![NameSound, Town]),
+        (("Ann", "Ember", phone, "", "", ""), ("Ann", "Ember", "", "", "", ""), vec![Name, NothingElse]),
+        (("Ann", "Ember", phone, "", "", ""), ("Anne", "Embers", phone, "", "", ""), vec![Phone, NameNear]),
+        (("太郎", "山田", "", "", "", "東京"), ("太郎", "山田", "", "", "", "東京"), vec![Name, Town]),
+        (("", "田中太郎", "", "", "", "東京"), ("田中", "太郎", "", "", "", "東京"), vec![Name, Town]),
+        (("太郎", "田中", "", "", "1990-03-15", ""), ("", "田中太郎", "", "", "1990-03-15", ""), vec![Name, Birthday]),
+        (("小明", "王", phone, "", "", ""), ("晓明", "王", phone, "", "", ""), vec![Phone, NameNear]),
+        (("小明", "王", "", "", "1990-03-15", ""), ("", "王晓明", "", "", "1990-03-15", ""), vec![NameNear, Birthday]),
+        (("민준", "김", "", "", "", "서울"), ("", "김민준", "", "", "", "서울"), vec![Name, Town]),
+        (("", "Мадонна", "", "", "1990-03-15", ""), ("Мадона", "", "", "", "1990-03-15", ""), vec![NameNear, Birthday]),
+        (("", "Madonna", "", "", "1990-03-15", ""), ("", "Madopna", "", "", "1990-03-15", ""), vec![NameNear, Birthday]),
+        (("Madonna", "", "", "", "1990-03-15", ""), ("", "Madonna", "", "", "1990-03-15", ""), vec![NameAlone, Birthday]),
+        (("Лев", "Толстой", phone, "", "", ""), ("Lew", "Tolstoi", phone, "", "", ""), vec![Phone]),
+    ] {
+        assert_eq!(why(one, other), Some(reasons), "{one:?} {other:?}");
+    }
+}
+
+#[test]
+fn two_people_are_not() {
+    let phone = "491701234567";
+    for (one, other) in [
+        (("Ann", "Ember", phone, "", "", ""), ("Bob", "Ember", phone, "", "", "")),
+        (("Ann", "Ember", phone, "family@example.org", "", "Riverton"), ("Bob", "Ember", phone, "family@example.org", "", "Riverton")),
+        (("Ann", "Ember", "", "", "1990-03-15", "Riverton"), ("Ann", "Ember", "", "", "1961-12-01", "Riverton")),
+        (("Ann", "Ember", "", "", "", "Riverton"), ("Ann", "Ember", "", "", "", "Upton")),
+        (("Ann", "", "", "", "", "Riverton"), ("Ann", "", "", "", "", "Riverton")),
+        (("", "", "", "", "1990-03-15", "Riverton"), ("", "", "", "", "1990-03-15", "Riverton")),
+        (("Madonna", "", "", "", "", "Riverton"), ("Madona", "", "", "", "", "Riverton")),
+        (("小明", "王", "", "", "", "北京"), ("小红", "王", "", "", "", "北京")),
+        (("小明", "王", phone, "", "1990-03-15", ""), ("小红", "王", phone, "", "1992-03-15", "")),
+        (("明", "王", "", "", "1990-03-15", ""), ("红", "王", "", "", "1990-03-15", "")),
+    ] {
+        assert_eq!(why(one, other), None, "{one:?} {other:?}");
+    }
+}
+
+#[test]
+fn the_likeliest_come_first_and_who_was_told_apart_does_not_come() {
+    let people = [
+        ("Ann", "Ember", "491701234567", "", "", "Riverton"),
+        ("Ann", "Ember", "", "", "", "Riverton"),
+        ("Ann", "Ember", "491701234567", "", "", "Riverton"),
+    ];
+    let found = pairs(&people);
+    assert_eq!(found.iter().map(|pair| (pair.one, pair.other)).collect::<Vec<_>>(), [(1, 3), (1, 2), (2, 3)]);
+    assert!(found[0].score > found[1].score);
+    let apart = HashSet::from([(1, 3)]);
+    let (left, total) = book(&people).pairs(&apart, 1, &mut |_, _| true).unwrap();
+    assert_eq!((left.len(), total, (left[0].one, left[0].other)), (1, 2, (1, 2)), "one is asked for, two there are");
+    assert!(book(&people).pairs(&apart, 1, &mut |_, _| false).is_none(), "who asks may stop it");
+}
+
+#[test]
+fn a_phone_that_everybody_has_is_nobodys() {
+    let people: Vec<Person<'_>> = (0..100).map(|_| ("", "", "4930123456", "", "", "")).collect();
+    assert!(pairs(&people).is_empty());
+}
