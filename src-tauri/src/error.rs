@@ -132,6 +132,8 @@ codes! {
     BadDue = "bad_due",
     /// Money that cannot be read.
     BadMoney = "bad_money",
+    /// Money of another currency than the book is kept in.
+    MoneyForeign = "money_foreign",
     /// More decimals than the currency has.
     TooManyDecimals = "too_many_decimals",
     /// Money beyond what the book keeps.

@@ -399,20 +399,20 @@ fn each_card_keeps_the_balance_of_its_own_row() {
     let list = |anne: &str| {
         format!(
             "Reference ID,First Name,Last Name,Phone Number,Square Customer ID,Creation Source,Transaction Count,Lifetime Spend\n\
-             r1,Anna,Kurz,030 1111111,SQ1,Directory,3,$50.00\nr2,Anne,Kurz,{anne}\n"
+             r1,Anna,Kurz,030 1111111,SQ1,Directory,3,€50.00\nr2,Anne,Kurz,{anne}\n"
         )
     };
-    shop.take_in(list("030 2222222,SQ2,Directory,2,$20.50"));
+    shop.take_in(list("030 2222222,SQ2,Directory,2,€20.50"));
     let id = |name: &str| shop.find(name, 1).unwrap()[0].id;
     let (anna, anne) = (id("anna kurz"), id("anne kurz"));
     shop.merge_customers(&anna, &[anne], &as_is()).unwrap();
-    let report = shop.take_in(list("030 3333333,SQ2,Directory,4,$40.50"));
+    let report = shop.take_in(list("030 3333333,SQ2,Directory,4,€40.50"));
     assert_eq!((report.added, report.updated, report.unchanged), (0, 1, 1));
     let card = shop.card(&anna).unwrap();
     let balances: Vec<_> = card.openings.iter().map(|opening| (opening.balance.visits, opening.balance.spent_minor)).collect();
     assert_eq!(balances, [(Some(3), Some(5000)), (Some(4), Some(4050))]);
     assert_eq!((card.customer.name.as_str(), card.customer.number.as_str(), card.customer.phones.len()), ("Anna Kurz", "r1", 3));
-    let again = shop.take_in(list("030 3333333,SQ2,Directory,4,$40.50"));
+    let again = shop.take_in(list("030 3333333,SQ2,Directory,4,€40.50"));
     assert_eq!((again.unchanged, again.import_id), (2, None));
 }
 

@@ -220,7 +220,7 @@ fn sales_without_numbers_are_the_same_in_every_form_of_their_table() {
     let tables = [
         "Date,Customer name,Item,Qty,Amount\n2026-10-13,Ann Ember,Tea,2,1240.50\n2026-10-13,Ann Ember,Tea,2,1240.50\n2026-10-14,,Bread,1,3.90\n",
         "Date;Customer name;Item;Qty;Amount\n13.10.2026;Ann Ember;Tea;2;1.240,50\n13.10.2026;Ann Ember;Tea;2;1.240,50\n14.10.2026;;Bread;1;3,90\n",
-        "Amount\tItem\tQty\tCustomer name\tDate\n$1,240.50\tTea\t2.0\tAnn Ember\t10/13/2026\n1240.5\tTea\t2\tAnn Ember\t10/13/2026\n3.9\tBread\t1\t\t10/14/2026\n",
+        "Amount\tItem\tQty\tCustomer name\tDate\n€1,240.50\tTea\t2.0\tAnn Ember\t10/13/2026\n1240.5\tTea\t2\tAnn Ember\t10/13/2026\n3.9\tBread\t1\t\t10/14/2026\n",
     ];
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();

@@ -48,6 +48,20 @@ test("Enter reads it in, and the people are there", async () => {
   await window.read("people-table", "Okafor");
 });
 
+test("what the other program had counted stands on the card, beside the book's own figures", async () => {
+  await window.page.press("/");
+  await window.focused("#find");
+  await window.page.write("okafor");
+  await window.read("#results [role=option]", "Chidi Okafor");
+  await window.page.press(Key.enter);
+  await window.focused("#card");
+  await window.read("#card", "14 visits");
+  await window.read("#card", "212.50");
+  await audit(window, "card-openings");
+  await window.page.press([Key.alt, "4"]);
+  await window.read("people-table", "Okafor");
+});
+
 test("Ctrl+Z takes the whole file back", async () => {
   await window.page.press([Key.control, "z"]);
   await window.until("they are gone", "return !document.querySelector('people-table').innerText.includes('Okafor')");

@@ -96,6 +96,21 @@ test("Enter brings them in, and Ctrl+Z takes them back", async () => {
   await window.until("they are gone", "return !document.querySelector('people-table').innerText.includes('Cleo Gray')");
 });
 
+test("a column with days of both orders is asked about, and says what each answer leaves aside", async () => {
+  await writeFile(file, "Name,Birthday\nAnn Ember,13/04/1990\nBob Field,04/26/1985\nCleo Gray,03/04/1970\n");
+  await window.page.click("#import");
+  await window.see("import-page fieldset.question");
+  await audit(window, "import-torn");
+  const asked = await window.read("import-page fieldset.question", "Birthday");
+  assert.match(asked, /13 April 1990; 04\/26\/1985 is no day then[\s\S]*26 April 1985; 13\/04\/1990 is no day then/);
+  assert.equal(await outcomes(), "2 refused, 3 refused, 4 refused");
+  await window.page.click("[name=dates][value=dmy]");
+  await window.until("the answer counts", "return document.querySelector('[data-outcome-row]').dataset.outcomeRow === 'new'");
+  assert.equal(await outcomes(), "2 new, 3 refused, 4 new");
+  await window.page.press(Key.escape);
+  await window.see("people-table");
+});
+
 test("a large file is shown at once, counted meanwhile, and both can be stopped", async () => {
   const rows = Array.from({ length: 60_000 }, (_, i) => `Given${i} Family${i % 977},0170 ${String(i).padStart(7, "0")}`);
   await writeFile(file, ["Name,Phone", ...rows].join("\n"));

@@ -59,12 +59,19 @@ impl Currency {
         self.digits
     }
 
-    /// Reads an amount as a person or a file writes it (`12.50`, `1,234.50`, `12,5`, `-3`, `$8.00`, `€ 1.234,50`) into minor units.
+    /// Reads an amount as a person or a file writes it (`12.50`, `1,234.50`, `12,5`, `-3`, `$8.00`, `€ 1.234,50`, `12,50 zł`)
+    /// into minor units. Beside it may stand the book's own currency.
     ///
     /// The last of `.` and `,` is the decimal sign, unless it stands once before exactly three digits of a currency without three
     /// decimals and other groups of three say it parts thousands.
     pub fn read_minor(&self, text: &str) -> Result<i64> {
-        let refused = || Error::new(Code::BadMoney).with("text", text);
+        let refused = || {
+            let code = if self.is_foreign(text) { Code::MoneyForeign } else { Code::BadMoney };
+            Error::new(code).with("text", text).with("currency", self.code())
+        };
+        if text.contains(is_currency_sign) && self.is_foreign(text) {
+            return Err(refused());
+        }
         let Written { negative, digits, .. } = self.written(text).ok_or_else(refused)?;
         let (whole, fraction) = self.split(&digits).ok_or_else(refused)?;
         let fraction = fraction.trim_end_matches('0');
@@ -81,6 +88,28 @@ impl Currency {
         Ok(if negative { -minor } else { minor })
     }
 
+    /// Whether the sign or the code of another currency stands beside an amount.
+    fn is_foreign(&self, text: &str) -> bool {
+        let symbol = self.iso.symbol().to_string();
+        let is_other = |word: &str| word.len() == 3 && word != self.code() && codes::all_codes().any(|code| code == word);
+        text.contains(|letter| is_currency_sign(letter) && letter != '¤' && !symbol.contains(letter))
+            || text.split(|letter: char| !letter.is_alphabetic()).any(|word| is_other(&word.to_uppercase()))
+    }
+
+    /// What is left of an amount without the letters of its own currency: `12,50 zł`, `R$ 5`.
+    fn unmarked<'a>(&self, text: &'a str) -> &'a str {
+        let symbol: String = self.iso.symbol().to_string().chars().filter(|letter| letter.is_alphabetic()).collect();
+        let own = |letters: &str| letters == self.code() || !symbol.is_empty() && letters == symbol;
+        let inner = text.trim_start_matches(char::is_alphabetic);
+        let before = &text[..text.len() - inner.len()];
+        let number = inner.trim_end_matches(char::is_alphabetic);
+        let behind = &inner[number.len()..];
+        match (before, behind) {
+            (letters, "") | ("", letters) if own(letters) => number,
+            _ => text,
+        }
+    }
+
     /// Takes an amount apart as far as that is certain: what is around its digits, and they with the signs between them.
     pub fn written(&self, text: &str) -> Option<Written> {
         let trimmed = text.trim();
@@ -91,15 +120,19 @@ impl Currency {
         let mut marked = body.contains(is_currency_sign);
         let plain: String = body.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’' && !is_currency_sign(*c)).collect();
         let mut rest = plain.as_str();
-        let bare = rest.strip_prefix(self.code()).or_else(|| rest.strip_suffix(self.code()));
-        marked |= bare.is_some();
-        rest = bare.unwrap_or(rest);
-        for sign in ['-', '−', '+'] {
-            if let Some(after) = rest.strip_prefix(sign) {
-                negative ^= sign != '+';
-                rest = after;
-                break;
+        // The currency may stand before the minus or behind it.
+        let mut bare = |rest: &mut &str| {
+            if rest.starts_with(char::is_alphabetic) || rest.ends_with(char::is_alphabetic) {
+                let inner = self.unmarked(rest);
+                marked |= inner.len() < rest.len();
+                *rest = inner;
             }
+        };
+        bare(&mut rest);
+        if let Some(after) = rest.strip_prefix(['-', '−', '+']) {
+            negative ^= !rest.starts_with('+');
+            rest = after;
+            bare(&mut rest);
         }
         let sound = !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
         sound.then(|| Written { negative, digits: rest.to_owned(), marked })
@@ -255,8 +288,10 @@ mod tests {
             ("12", 1200),
             ("0.05", 5),
             (".5", 50),
-            ("-$45.00", -4500),
-            ("$8.00", 800),
+            ("-€45.00", -4500),
+            ("€8.00", 800),
+            ("-EUR 45,00", -4500),
+            ("EUR -45,00", -4500),
             ("(3.20)", -320),
             ("1,234.50", 123_450),
             ("1.234,50", 123_450),
@@ -265,6 +300,8 @@ mod tests {
             ("1.234.567", 123_456_700),
             ("12.500", 1250),
             ("EUR 3", 300),
+            ("3 EUR", 300),
+            ("¤ 3", 300),
         ] {
             assert_eq!(euro().read_minor(text).unwrap(), minor, "{text}");
         }
@@ -282,10 +319,37 @@ mod tests {
             ("12.505", Code::TooManyDecimals),
             ("99999999999999", Code::MoneyOutOfRange),
             ("1e5", Code::BadMoney),
+            ("--3", Code::BadMoney),
+            ("3 pieces", Code::BadMoney),
+            ("$3", Code::MoneyForeign),
+            ("£ 3.00", Code::MoneyForeign),
+            ("50¢", Code::MoneyForeign),
+            ("USD 3", Code::MoneyForeign),
+            ("3 chf", Code::MoneyForeign),
         ] {
             assert_eq!(euro().read_minor(text).unwrap_err().code(), code, "{text}");
         }
         assert_eq!(Currency::read("JPY").unwrap().read_minor("1.5").unwrap_err().code(), Code::TooManyDecimals);
+    }
+
+    #[test]
+    fn every_currency_is_read_with_its_own_sign_or_letters() {
+        for (code, text) in [
+            ("USD", "$12.50"),
+            ("CAD", "$ 12.50"),
+            ("GBP", "£12.50"),
+            ("PLN", "12,50 zł"),
+            ("CZK", "12,50 Kč"),
+            ("SEK", "12,50 kr"),
+            ("BRL", "R$ 12,50"),
+            ("CHF", "CHF 12.50"),
+            ("TRY", "₺12,50"),
+            ("INR", "₹12.50"),
+        ] {
+            let currency = Currency::read(code).unwrap();
+            assert_eq!(currency.read_minor(text).unwrap(), 1250, "{code}");
+            assert!(euro().read_minor(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use regulars::texts;
 use super::word;
 
 /// Sentences that leave open which of the things typed they are about.
-const OPEN: [Code; 10] = [
+const OPEN: [Code; 11] = [
     Code::FieldMissing,
     Code::TooLong,
     Code::TooMany,
@@ -16,6 +16,7 @@ const OPEN: [Code; 10] = [
     Code::BadPhone,
     Code::BadTime,
     Code::BadMoney,
+    Code::MoneyForeign,
     Code::TooManyDecimals,
     Code::MoneyOutOfRange,
 ];
