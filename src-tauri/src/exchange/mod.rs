@@ -15,6 +15,7 @@ pub mod encoding;
 pub mod field;
 pub mod guard;
 pub mod headings;
+mod mapping;
 pub mod marks;
 mod moment;
 pub mod move_folder;

@@ -1,6 +1,7 @@
 //! A file that is to be read: everything found out about it before its first row is taken.
 
-use std::collections::{HashMap, HashSet};
+mod settle;
+
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,14 +11,15 @@ use serde::{Deserialize, Serialize};
 
 use super::cells::short;
 use super::content::{self, Cells};
-use super::days::{self, Epoch, Evidence, Order};
-use super::decimals::{self, Decimals};
+use super::days::{Epoch, Order};
+use super::decimals::Decimals;
 use super::decode::Decoder;
 use super::dialect::Dialect;
 use super::encoding::Encoding;
 use super::field::{self, Field};
 use super::guard;
 use super::headings;
+use super::mapping::{Known, column_name, is_sale, kind_of, mends_of, name_apart, override_fields};
 use super::program::{Kind, Program};
 use super::regulars;
 use super::rows::{Mends, Row, Rows};
@@ -26,7 +28,7 @@ use super::vcard::{self, Cards};
 use super::workbook::{self, KeptSheet, Opened, Sheet};
 use crate::error::{self, Code, Error, Result};
 use crate::model::Currency;
-use crate::texts;
+use settle::most_decimals;
 
 /// Bytes of text that the layout is found by.
 const SAMPLE: u64 = 256 * 1024;
@@ -371,87 +373,6 @@ impl SourceFile {
     pub fn lacks_headings(&self) -> bool {
         self.is_guessed
     }
-
-    /// What columns show, in the sample and where that is not enough in the whole file.
-    fn gather<E: Default + Clone>(
-        &mut self,
-        sample: &[u8],
-        whole: bool,
-        columns: &[usize],
-        see: impl Fn(&mut E, &str) + Copy,
-        wants_more: impl Fn(&E) -> bool,
-    ) -> Result<Vec<E>> {
-        let mut first = skip_to_data(Rows::new(sample, self.dialect.marks), &self.dialect)?.mended(&self.mends);
-        let seen = gather(|row| first.next_of_any_size(row), columns, see)?;
-        if whole || self.first.is_some() || !seen.iter().any(wants_more) {
-            return Ok(seen);
-        }
-        let mut rows = self.rows()?;
-        gather(|row| rows.next_of_any_size(row), columns, see)
-    }
-
-    /// Finds how each column of amounts writes its decimals; where it does not tell, `said` does.
-    fn settle_decimals(&mut self, sample: &[u8], whole: bool, said: Option<Decimals>) -> Result<()> {
-        // Known programs write as they do, and a workbook has numbers.
-        if self.program != Program::Unknown || matches!(self.layout, Layout::Sheet(_)) {
-            return Ok(());
-        }
-        let most: Vec<(usize, u8)> =
-            self.fields.iter().enumerate().filter_map(|(column, field)| Some((column, most_decimals(field, self.currency)?))).collect();
-        let columns: Vec<usize> = most.iter().map(|(column, _)| *column).collect();
-        if columns.is_empty() {
-            return Ok(());
-        }
-        let seen = self.gather(sample, whole, &columns, decimals::Evidence::see, decimals::Evidence::wants_more)?;
-        for ((column, most), evidence) in most.into_iter().zip(seen) {
-            let told = evidence.decimals(most);
-            self.decimals[column] = Some(match (told, said) {
-                (Decimals::Open(_), Some(said)) => said,
-                _ => told,
-            });
-            if let (Some(cell), None) = (evidence.doubtful(most), said) {
-                let choice = |decimals: Decimals| Choice { value: decimals.as_str(), example: format!("{cell} = {}", decimals.plain(cell)) };
-                let choices = vec![choice(Decimals::Point), choice(Decimals::Comma)];
-                self.questions.push(Question { column: self.dialect.headings[column].clone(), kind: "decimals", choices });
-            }
-        }
-        Ok(())
-    }
-
-    /// Finds the order of each column of days, in the sample and where that is not enough in the whole file.
-    fn settle_days(&mut self, sample: &[u8], whole: bool, today: NaiveDate) -> Result<()> {
-        let columns: Vec<usize> = self.fields.iter().enumerate().filter(|(_, field)| is_day(field)).map(|(column, _)| column).collect();
-        if columns.is_empty() {
-            return Ok(());
-        }
-        let seen = self.gather(sample, whole, &columns, Evidence::see, Evidence::wants_more)?;
-        let year = days::year_of(today);
-        for (column, evidence) in columns.into_iter().zip(seen) {
-            self.orders[column] = evidence.order();
-            let choices: Vec<Choice> = evidence.asks(year).into_iter().map(|(order, example)| Choice { value: order.as_str(), example }).collect();
-            if !choices.is_empty() {
-                self.questions.push(Question { column: self.dialect.headings[column].clone(), kind: "dates", choices });
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The most decimals that a number of a field can have; nothing for what is no such number.
-fn most_decimals(field: &Field, currency: Option<Currency>) -> Option<u8> {
-    match field {
-        Field::Quantity => Some(3),
-        Field::Unit
-        | Field::Gross
-        | Field::Discount
-        | Field::Net
-        | Field::Tax
-        | Field::Total
-        | Field::OrderDiscount
-        | Field::Refunded
-        | Field::Spent => Some(currency.map_or(2, |currency| currency.digits())),
-        _ => None,
-    }
 }
 
 /// The first cells of each column.
@@ -476,20 +397,6 @@ fn is_day(field: &Field) -> bool {
     matches!(field, Field::Birthday | Field::FirstDay | Field::LastDay | Field::Day | Field::At)
 }
 
-fn gather<E: Default + Clone>(mut next_into: impl FnMut(&mut Row) -> Result<bool>, columns: &[usize], see: impl Fn(&mut E, &str)) -> Result<Vec<E>> {
-    let mut seen = vec![E::default(); columns.len()];
-    let mut row = Row::default();
-    while next_into(&mut row)? {
-        for (evidence, column) in seen.iter_mut().zip(columns) {
-            let cell = row.get(*column);
-            if !cell.is_empty() {
-                see(evidence, cell);
-            }
-        }
-    }
-    Ok(seen)
-}
-
 /// Leaves out a first line that only names the delimiter, which spreadsheets do not count, then titles and headings.
 fn skip_to_data<R: Read>(mut rows: Rows<R>, dialect: &Dialect) -> Result<Rows<R>> {
     let mut row = Row::default();
@@ -512,143 +419,5 @@ fn lines_of(bytes: &[u8], whole: bool) -> &str {
     match text.rfind(['\n', '\r']) {
         Some(end) if !whole => &text[..=end],
         _ => text,
-    }
-}
-
-/// What the rows are: as asked for where that can be, else by the columns.
-fn kind_of(program: Program, plain: &[String], asked: Option<Kind>) -> Option<Kind> {
-    match (program.kind(), asked) {
-        (Some(known), Some(asked)) if known != asked => None,
-        (Some(known), _) => Some(known),
-        (None, Some(asked)) => Some(asked),
-        (None, None) => {
-            let fields: Vec<Field> = plain.iter().map(|heading| headings::purchase_field(heading, program)).collect();
-            Some(if is_sale(&fields) { Kind::Purchases } else { Kind::Customers })
-        }
-    }
-}
-
-/// Whether columns say when something was sold, and for how much.
-fn is_sale(fields: &[Field]) -> bool {
-    let has = |wanted: &[Field]| fields.iter().any(|field| wanted.contains(field));
-    has(&[Field::Day, Field::At]) && has(&[Field::Unit, Field::Gross, Field::Net])
-}
-
-/// What is known of a table before anybody decides what it is.
-struct Known<'a> {
-    program: Program,
-    plain: &'a [String],
-    cells: &'a [Cells],
-    today: NaiveDate,
-    currency: Option<Currency>,
-}
-
-impl Known<'_> {
-    /// The field of each column: by its heading, and where that says nothing in no known program's file, by its cells.
-    fn fields(&self, kind: Kind) -> Vec<Field> {
-        let by_heading = |heading: &String| match kind {
-            Kind::Customers => headings::customer_field(heading, self.program),
-            Kind::Purchases => headings::purchase_field(heading, self.program),
-        };
-        let mut fields: Vec<Field> = self.plain.iter().map(by_heading).collect();
-        if kind == Kind::Customers {
-            headings::settle(&mut fields, self.plain);
-        }
-        if self.program == Program::Unknown {
-            let open: Vec<bool> =
-                fields.iter().zip(self.plain).map(|(field, plain)| field.is_ignored() && !headings::is_left_out(plain, kind)).collect();
-            let columns = content::Columns { cells: self.cells, open: &open, today: self.today, currency: self.currency };
-            match kind {
-                Kind::Customers => columns.settle_customers(&mut fields),
-                Kind::Purchases => columns.settle_purchases(&mut fields),
-            }
-        }
-        fields
-    }
-}
-
-/// Gives every column a name of its own, so that each can be spoken of: a second `Phone` is `Phone (2)`, one without a heading is named by the
-/// letter that a spreadsheet shows above it.
-fn name_apart(headings: &mut [String]) {
-    let mut taken: HashSet<String> = headings.iter().cloned().collect();
-    let mut seen: HashSet<String> = HashSet::new();
-    for (at, heading) in headings.iter_mut().enumerate() {
-        if heading.is_empty() {
-            *heading = column_name(at);
-        }
-        let mut named = heading.clone();
-        let mut nth = 1;
-        while !seen.insert(named.clone()) {
-            nth += 1;
-            named = format!("{heading} ({nth})");
-            // A heading further on may stand there so by itself.
-            if taken.contains(&named) {
-                named.clone_from(heading);
-            }
-        }
-        taken.insert(named.clone());
-        *heading = named;
-    }
-}
-
-fn mends_of(mends: &[Mend], headings: &[String]) -> Result<Mends> {
-    let mut by_row = HashMap::<u64, Vec<(usize, String)>>::new();
-    for mend in mends {
-        let column = headings.iter().position(|heading| *heading == mend.column).ok_or_else(|| column_unknown("mends", &mend.column, headings))?;
-        by_row.entry(mend.row).or_default().push((column, mend.text.clone()));
-    }
-    Ok(Arc::new(by_row))
-}
-
-fn column_unknown(field: &str, text: &str, headings: &[String]) -> Error {
-    Error::new(Code::ColumnUnknown).at(field).with("text", text).with("choices", headings.join(", "))
-}
-
-/// The name of a column that has no heading.
-fn column_name(at: usize) -> String {
-    texts::say("import.column", &[("letters", &letters(at))])
-}
-
-/// The letters above the nth column, from 0: A to Z, then AA.
-fn letters(at: usize) -> String {
-    let last = char::from(b'A' + (at % 26) as u8);
-    if at < 26 { last.to_string() } else { letters(at / 26 - 1) + &last.to_string() }
-}
-
-/// Puts in what somebody decided; a heading is named as it stands or by its plain form.
-fn override_fields(fields: &mut [Field], headings: &[String], plain: &[String], kind: Kind, mapping: &[(String, String)]) -> Result<()> {
-    for (heading, word) in mapping {
-        let wanted = headings::plain(heading);
-        let exact = headings.iter().position(|known| known == heading.trim());
-        let column = exact.or_else(|| plain.iter().position(|known| *known == wanted && !wanted.is_empty()));
-        let column = column.ok_or_else(|| column_unknown("mapping", heading, headings))?;
-        let choices = match kind {
-            Kind::Customers => field::FOR_CUSTOMERS,
-            Kind::Purchases => field::FOR_PURCHASES,
-        };
-        let unknown = || Error::new(Code::FieldUnknown).at("mapping").with("text", word).with("choices", choices.join(", "));
-        let field: Field = word.parse().map_err(|_| unknown())?;
-        let fits = match kind {
-            Kind::Customers => field.is_for_customers(),
-            Kind::Purchases => field.is_for_purchases(),
-        };
-        if !fits {
-            return Err(unknown());
-        }
-        fields[column] = field;
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_column_has_a_name_of_its_own() {
-        let mut headings: Vec<String> = ["Phone", "", "Phone", "Phone (2)", "Phone", "Column B"].map(str::to_owned).into();
-        name_apart(&mut headings);
-        assert_eq!(headings, ["Phone", "Column B", "Phone (3)", "Phone (2)", "Phone (4)", "Column B (2)"]);
-        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
     }
 }
