@@ -73,7 +73,7 @@ page-tests:
 	npm test --silent
 
 window:
-	$(CARGO) build --locked --bins
+	$(CARGO) build --locked --bins --examples
 
 window-tests: window
 	node --test --test-reporter=spec $(wildcard tests/desktop/*.test.js)

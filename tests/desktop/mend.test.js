@@ -111,6 +111,29 @@ test("a column with days of both orders is asked about, and says what each answe
   await window.see("people-table");
 });
 
+test("a file that is let go over the window is read in from there", async () => {
+  const people = path.join(shop.home, "people.csv");
+  await writeFile(people, "Name,Phone\nFinn Iver,0173 1234567\n");
+  await window.page.press([Key.alt, "1"]);
+  await window.focused("#find");
+  await window.drop(people, async () => {
+    await window.see("[data-dragging] #main");
+    await audit(window, "dragging");
+  });
+  await window.read("import-page", "people.csv");
+  await window.read(".import-foot .plan", "Add 1");
+  await window.miss("[data-dragging] #main");
+  await window.page.press(Key.enter);
+  await window.see("import-page .import-done");
+  await window.page.press(Key.escape);
+  assert.deepEqual(
+    await window.page.runAsync("return (await __TAURI__.core.invoke('find', { text: 'iver', limit: 5 })).map((found) => found.name)"),
+    ["Finn Iver"],
+  );
+  await window.page.press([Key.alt, "4"]);
+  await window.page.press([Key.control, "z"]);
+});
+
 test("a large file is shown at once, counted meanwhile, and both can be stopped", async () => {
   const rows = Array.from({ length: 60_000 }, (_, i) => `Given${i} Family${i % 977},0170 ${String(i).padStart(7, "0")}`);
   await writeFile(file, ["Name,Phone", ...rows].join("\n"));

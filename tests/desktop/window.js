@@ -26,6 +26,9 @@ export const program = process.env.REGULARS_PROGRAM ?? path.join(built, "debug",
 /** The command line of the same build, to look into a book from outside. */
 export const commandLine = path.join(path.dirname(program), "regulars-cli");
 
+/** The hand that lets files go over a window. */
+const hand = path.join(path.dirname(program), "examples", "drop-file");
+
 /** Where pictures of the screens are kept. */
 const screens = path.join(root, "target", "screens");
 
@@ -210,6 +213,24 @@ export class Window {
     );
     await mkdir(this.pictures, { recursive: true });
     await writeFile(path.join(this.pictures, `${name}.png`), await this.#session.screenshot());
+  }
+
+  /**
+   * Drags a file over the window, lets `look` see that, and lets go.
+   * @param {string} file
+   * @param {() => Promise<void>} look
+   */
+  async drop(file, look) {
+    const holding = spawn(hand, [file], {
+      stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, DISPLAY: this.#display.name },
+    });
+    const ended = new Promise((resolve) => holding.once("exit", resolve));
+    const over = new Promise((resolve) => holding.stdout.once("data", resolve));
+    if ((await Promise.race([over, ended])) === 1) throw new Error("the window takes no files");
+    await look();
+    holding.stdin.write("\n");
+    if ((await ended) !== 0) throw new Error(`the window did not take ${file}`);
   }
 
   /** Closes the window and ends what was started for it; its files stay until `tidy`. */
