@@ -116,19 +116,21 @@ impl Book {
             if found.kind == PurchaseKind::Refund {
                 return Err(Code::RefundOfRefund.into());
             }
-            let (given_back, money_back) = purchases::given_back(tx.conn, sale)?;
+            let lines_back = purchases::lines_back(tx.conn, sale)?;
+            // A file may have told of money that went back without saying for what.
+            let left = found.total_minor + purchases::refunds_of(tx.conn, sale)?.iter().map(|refund| refund.total_minor).sum::<i64>();
             if let Some(unknown) = positions.unwrap_or_default().iter().find(|wanted| found.lines.iter().all(|line| line.position != **wanted)) {
                 return Err(Error::new(Code::LineUnknown).with("text", unknown));
             }
-            let is_open = |line: &&Line| given_back.iter().all(|(position, _)| *position != line.position);
+            let is_open = |line: &&Line| !lines_back.contains(&line.position);
             let chosen: Vec<&Line> = match positions {
                 None => found.lines.iter().filter(is_open).collect(),
                 Some(wanted) => found.lines.iter().filter(|line| wanted.contains(&line.position)).collect(),
             };
-            if chosen.is_empty() || !chosen.iter().all(is_open) {
+            if chosen.is_empty() || !chosen.iter().all(is_open) || left <= 0 && found.total_minor > 0 {
                 return Err(Code::AlreadyRefunded.into());
             }
-            let last = given_back.len() + chosen.len() == found.lines.len();
+            let last = lines_back.len() + chosen.len() == found.lines.len();
             let lines: Vec<Line> = chosen
                 .iter()
                 .map(|line| Line {
@@ -142,7 +144,7 @@ impl Book {
                 .collect();
             let sum: i64 = lines.iter().map(|line| line.amount_minor).sum();
             // The last line back makes the whole sale come to nothing, to the cent; before that the discount goes back in parts.
-            let total_minor = if last { money_back - found.total_minor } else { sum + share(found.discount_minor, -sum, &found.lines) };
+            let total_minor = if last { -left } else { (sum + share(found.discount_minor, -sum, &found.lines)).max(-left) };
             let sold = Sold { lines, discount_minor: sum - total_minor, total_minor, note: String::new() };
             if let Some(customer) = customer {
                 tx.about(customer)?;

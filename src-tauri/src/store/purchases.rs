@@ -200,15 +200,9 @@ pub fn of_customer(conn: &Connection, customer: i64, limit: i64) -> Result<Vec<P
         .collect()
 }
 
-/// What was given back of each line of a sale so far, in thousandths: `(item, unit price) -> quantity`, and in money altogether.
-pub fn given_back(conn: &Connection, sale: i64) -> Result<(Vec<(i64, i64)>, i64)> {
-    let by_position = all(
-        conn,
-        "SELECT lines.position, sum(-lines.quantity_thousandths) FROM purchases JOIN lines USING (purchase) WHERE refunds = ?1 GROUP BY lines.position",
-        [sale],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    Ok((by_position, one(conn, "SELECT coalesce(-sum(total_minor), 0) FROM purchases WHERE refunds = ?1", [sale])?))
+/// Which lines of a sale were given back so far, by their positions.
+pub fn lines_back(conn: &Connection, sale: i64) -> Result<Vec<i64>> {
+    all(conn, "SELECT DISTINCT lines.position FROM purchases JOIN lines USING (purchase) WHERE refunds = ?1", [sale], |row| row.get(0))
 }
 
 /// How a customer comes: visits, first and last day, rhythm, money, the usual.
@@ -274,13 +268,24 @@ pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<K
     first(conn, sql, [program, key], |row| Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)? }))
 }
 
-/// What was given back of a purchase of another program: at the counter, and as that program's files told.
-pub fn refunds_of(conn: &Connection, sale: i64, program: &str, key: &str) -> Result<Vec<KnownPurchase>> {
-    // Their keys are the sale's with `/refund` behind it, and more behind that; `0` is the letter behind the slash.
-    let sql = "SELECT purchase, customer IS NOT NULL, total_minor FROM purchases WHERE refunds = ?1
+/// What was given back of a sale so far: at the counter, and as the files of the program told that it came from.
+pub fn refunds_of(conn: &Connection, sale: i64) -> Result<Vec<KnownPurchase>> {
+    let origin = first(conn, "SELECT program, key FROM purchases WHERE purchase = ?1 AND key <> ''", [sale], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let (program, key) = origin.unwrap_or_default();
+    // Each arm by an index of its own. The keys of what files told are the sale's with `/refund` behind it, and more behind that; `0` is the letter
+    // behind the slash. A sale without a key has none.
+    all(
+        conn,
+        "SELECT purchase, customer IS NOT NULL, total_minor FROM purchases WHERE refunds = ?1
          UNION SELECT purchase, customer IS NOT NULL, total_minor FROM purchases
-         WHERE program = ?2 AND (key = ?3 || '/refund' OR (key > ?3 || '/refund/' AND key < ?3 || '/refund0'))";
-    all(conn, sql, params![sale, program, key], |row| Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)? }))
+             WHERE program = ?2 AND key = ?3 || '/refund' AND key <> '' AND ?3 <> ''
+         UNION SELECT purchase, customer IS NOT NULL, total_minor FROM purchases
+             WHERE program = ?2 AND key > ?3 || '/refund/' AND key < ?3 || '/refund0' AND key <> '' AND ?3 <> ''",
+        params![sale, program, key],
+        |row| Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)? }),
+    )
 }
 
 /// Who bought it, where that is known.

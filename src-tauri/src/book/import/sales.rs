@@ -75,7 +75,7 @@ impl<'a, 'p> Sales<'a, 'p> {
         let says_otherwise = (own_id.is_none() || !draft.itemised)
             && known.total_minor != draft.total_minor
             && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
-        Ok(if says_otherwise { Outcome::Kept(other_total(known.total_minor, draft.total_minor, tx.shop.money()?)) } else { outcome })
+        Ok(if says_otherwise { Outcome::Kept(otherwise("doubtful.total", known.total_minor, draft.total_minor, tx.shop.money()?)) } else { outcome })
     }
 
     /// Who bought it, where the book does not know that yet.
@@ -90,14 +90,15 @@ impl<'a, 'p> Sales<'a, 'p> {
     /// What a file says was given back of a sale so far: what the book has of that stays, and what is more is added. The file does not say when. Of a
     /// sale that came just now it is the sale's day, of one that the book had it is today's, so that a month that is over stays as it was.
     fn refund(&mut self, tx: &mut Tx<'_>, draft: &PurchaseDraft, of: &SaleReference, sale: KnownPurchase) -> Result<Outcome> {
-        let before = purchases::refunds_of(tx.conn, sale.row, draft.program, &of.key)?;
+        let before = purchases::refunds_of(tx.conn, sale.row)?;
         let known: i64 = before.iter().map(|refund| -refund.total_minor).sum();
         // A file may say otherwise what the sale came to; no more than that can go back.
         let told = (-draft.total_minor).min(sale.total_minor);
         let buyer_known = purchases::buyer_of(tx.conn, sale.row)?;
         let customer = match buyer_known {
             Some(_) => buyer_known,
-            None => self.buyer(tx, draft, false)?,
+            // That nobody is known was counted with the sale.
+            None => buyer(tx, draft.program, &draft.customer)?,
         };
         if told <= known {
             let mut fields = Vec::new();
@@ -108,7 +109,7 @@ impl<'a, 'p> Sales<'a, 'p> {
                 }
             }
             return Ok(match (told < known, fields.is_empty()) {
-                (true, _) => Outcome::Kept(other_total(known, told, tx.shop.money()?)),
+                (true, _) => Outcome::Kept(otherwise("doubtful.refunded", known, told, tx.shop.money()?)),
                 (false, true) => Outcome::Unchanged,
                 (false, false) => Outcome::Changed(fields),
             });
@@ -118,8 +119,11 @@ impl<'a, 'p> Sales<'a, 'p> {
         if !is_whole {
             refund = refund.in_one_line(told - known, &of.name);
         }
-        if known > 0 {
-            refund.key = format!("{}/{told}", draft.key);
+        // Where parts were taken back, a key may still be in the book.
+        let mut nth = before.len();
+        while purchases::by_origin(tx.conn, refund.program, &refund.key)?.is_some() {
+            nth += 1;
+            refund.key = format!("{}/{nth}", draft.key);
         }
         if sale.row <= self.last {
             (refund.day, refund.at) = (tx.today, tx.at);
@@ -157,9 +161,9 @@ fn checked(draft: &PurchaseDraft) -> Result<Vec<Line>> {
     draft.lines.iter().enumerate().map(|(at, line)| line.checked(at as i64 + 1)).collect()
 }
 
-/// Why a sale of the file is not that of the book.
-fn other_total(book: i64, file: i64, currency: Currency) -> String {
-    texts::say("doubtful.total", &[("book", &currency.write_minor(book)), ("file", &currency.write_minor(file))])
+/// In what the file says otherwise than the book does.
+fn otherwise(what: &str, book: i64, file: i64, currency: Currency) -> String {
+    texts::say(what, &[("book", &currency.write_minor(book)), ("file", &currency.write_minor(file))])
 }
 
 /// What a purchase that is in the book already still lacked: who bought it, where the sales were read before the customers, and what was bought,
