@@ -496,6 +496,34 @@ fn no_money_goes_back_twice_by_the_counter_and_a_file() {
 }
 
 #[test]
+fn days_of_both_orders_are_seen_however_far_down_and_nothing_is_read_before_the_answer() {
+    let shop = shop();
+    let person = |at: usize, day: &str| format!("Given{at} Family{at},0170 {at:07},{day}\n");
+    let rows: String = (0..9_000).map(|at| person(at, &format!("{}/04/1990", 13 + at % 10))).collect();
+    let path = shop.file("far.csv", format!("Name,Phone,Birthday\n{rows}{}{}", person(9_001, "03/04/1990"), person(9_002, "04/26/1990")));
+    for read in [shop.preview_import(&path, &ImportOptions::default(), &mut |_| true), shop.import(&path, &ImportOptions::default(), &mut |_| true)] {
+        let report = read.unwrap();
+        assert_eq!((counts(&report), report.import_id), ([0, 0, 0, 9_002], None));
+        assert_eq!(report.questions[0].kind, "dates");
+        assert_eq!(report.questions[0].choices[1].example, "04/26/1990 = 26 April 1990; 13/04/1990 is no day then");
+    }
+    let said = ImportOptions { dates: Some("dmy".into()), ..ImportOptions::default() };
+    assert_eq!(counts(&shop.import(&path, &said, &mut |_| true).unwrap()), [9_001, 0, 0, 1]);
+    assert_eq!(shop.only("given9001").customer.birthday.unwrap().to_string(), "1990-04-03");
+}
+
+#[test]
+fn an_answer_is_for_the_columns_that_were_asked_about() {
+    let shop = shop();
+    let file =
+        shop.file("two.csv", "Name,Phone,Birthday,Last Visit\nAnn Ember,0170 1234567,03/04/1990,04/26/2020\nBob Field,030 1,05/06/1985,03/04/2021\n");
+    let said = ImportOptions { dates: Some("dmy".into()), ..ImportOptions::default() };
+    assert_eq!(counts(&shop.import(&file, &said, &mut |_| true).unwrap()), [2, 0, 0, 0]);
+    let bob = shop.only("bob");
+    assert_eq!((bob.customer.birthday.unwrap().to_string().as_str(), bob.openings[0].balance.last_day.as_str()), ("1985-06-05", "2021-03-04"));
+}
+
+#[test]
 fn sales_read_before_their_customers_are_theirs_once_they_are_read_again() {
     let shop = dollars();
     let items = square_items(&[

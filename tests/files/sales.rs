@@ -220,6 +220,20 @@ fn a_plain_table_of_sales_is_read_and_known_again() {
     assert_eq!(first[3].outcome.as_ref().unwrap_err().reason, "The row has no amount.");
 }
 
+#[test]
+fn a_price_of_three_decimals_is_asked_about_and_the_amount_counts() {
+    let cells = "Datum;Artikel;Menge;Einzelpreis;Betrag\n03.11.2026;Diesel;40;1,859;74,36\n04.11.2026;Diesel;30;1,799;53,97\n";
+    let shop = shop("EUR", "Europe/Berlin");
+    let mut file = crate::people::open(cells, &Options { kind: Some(Kind::Purchases), currency: shop.money().ok(), ..Options::default() }).unwrap();
+    assert_eq!(file.describe().questions[0].column, "Einzelpreis");
+    assert!(file.purchases(&shop, crate::people::today()).unwrap().all(|row| row.unwrap().outcome.is_err()), "nothing is guessed");
+    let options = Options { kind: Some(Kind::Purchases), currency: shop.money().ok(), decimals: "comma".parse().ok(), ..Options::default() };
+    let mut file = crate::people::open(cells, &options).unwrap();
+    let sales: Vec<PurchaseRow> = file.purchases(&shop, crate::people::today()).unwrap().map(|row| row.unwrap()).collect();
+    assert_eq!(sales.iter().map(|row| ok(row).total_minor).collect::<Vec<_>>(), [7436, 5397]);
+    assert_eq!(lines(ok(&sales[0])), [("Diesel × 40", 1000, 7436, 0)]);
+}
+
 /// Every known header row of sales as it stands, shuffled, and without one column after the other: the same purchase, or none and a reason. Never
 /// another day or amount.
 #[test]

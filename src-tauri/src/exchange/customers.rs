@@ -220,7 +220,10 @@ impl Iterator for Customers<'_> {
                 Ok(true) if self.row.is_empty() => {}
                 Ok(true) => {
                     self.left -= 1;
-                    let outcome = self.draft().map_err(|reason| Refusal { reason, cells: self.row.cells().map(str::to_owned).collect() });
+                    let outcome = self.draft().map_err(|reason| {
+                        self.rows.see_refused(&self.row);
+                        Refusal { reason, cells: self.row.cells().map(str::to_owned).collect() }
+                    });
                     return Some(Ok(CustomerRow { row: self.row.number(), outcome }));
                 }
                 Ok(false) => return None,

@@ -123,13 +123,17 @@ pub enum Doubt {
 /// The numbers of a cell, before anybody knows which is which.
 enum Shape {
     Settled(Read),
-    /// Two numbers that may stand either way, the year behind them, and whether the way of writing makes day first usual.
+    /// Two numbers that may stand either way, the year behind them and whether it has two digits only, and whether the way of writing makes day
+    /// first usual.
     Open {
         first: u32,
         second: u32,
         year: Option<i32>,
+        short: bool,
         dots: bool,
     },
+    /// Two numbers with a dash between them: month and day, unless the column shows otherwise.
+    Pair(u32, u32),
     /// Two numbers before a year of two digits, the first too large for a day.
     YearFirst(i32, u32, u32),
     No,
@@ -141,20 +145,24 @@ pub fn read(text: &str, order: Option<Order>, this_year: i32) -> std::result::Re
         Shape::Settled(read) => Ok(read),
         Shape::YearFirst(year, month, day) => Ok(Read::Day(year, month, day)),
         Shape::No => Err(Doubt::NotADay),
-        Shape::Open { first, second, year, dots } => {
+        Shape::Pair(first, second) => {
+            let day_first = order == Some(Order::Dmy) || first > 12 && second <= 12 && order != Some(Order::Mdy);
+            Ok(if day_first { Read::Yearless(second, first) } else { Read::Yearless(first, second) })
+        }
+        Shape::Open { first, second, year, short, dots } => {
             let (day, month) = match order {
                 Some(Order::Dmy) => (first, second),
                 Some(Order::Mdy) => (second, first),
                 Some(Order::Ymd) => {
                     // The last number was taken for the year.
-                    let Some(last) = year else { return Err(Doubt::NotADay) };
+                    let Some(last) = year.filter(|_| short) else { return Err(Doubt::NotADay) };
                     return if last % 100 <= 31 {
                         Ok(Read::Day(century(first as i32, this_year), second, (last % 100) as u32))
                     } else {
                         Err(Doubt::NotADay)
                     };
                 }
-                Some(Order::Torn) if !(dots && second <= 12) && first != second => return Err(Doubt::Order),
+                Some(Order::Torn) if first != second => return Err(Doubt::Order),
                 Some(Order::Torn) => (first, second),
                 None if first == second || (first > 12 && second <= 12) || dots && second <= 12 => (first, second),
                 None if second > 12 && first <= 12 => (second, first),
@@ -166,6 +174,15 @@ pub fn read(text: &str, order: Option<Order>, this_year: i32) -> std::result::Re
                 None => Read::Yearless(month, day),
             })
         }
+    }
+}
+
+/// Whether a cell that is no day in the order of its column is one in the other: then the column is torn.
+pub fn contradicts(text: &str, order: Option<Order>) -> bool {
+    match (shape(text, 2000), order) {
+        (Shape::Open { first, second, .. } | Shape::Pair(first, second), Some(Order::Dmy)) => second > 12 && (1..=12).contains(&first),
+        (Shape::Open { first, second, .. } | Shape::Pair(first, second), Some(Order::Mdy)) => first > 12 && (1..=12).contains(&second),
+        _ => false,
     }
 }
 
@@ -254,9 +271,9 @@ fn shape(text: &str, this_year: i32) -> Shape {
             if first > 31 || second > 31 {
                 Shape::No
             } else if text.contains('-') {
-                Shape::Settled(Read::Yearless(first, second))
+                Shape::Pair(first, second)
             } else {
-                Shape::Open { first, second, year: None, dots: text.contains('.') }
+                Shape::Open { first, second, year: None, short: false, dots: text.contains('.') }
             }
         }
         3 => {
@@ -269,7 +286,7 @@ fn shape(text: &str, this_year: i32) -> Shape {
                 Shape::YearFirst(century(first as i32, this_year), second, third)
             } else if parts[0].len() <= 2 && parts[1].len() <= 2 && (parts[2].len() == 2 || parts[2].len() == 4) {
                 let year = if parts[2].len() == 2 { century(third as i32, this_year) } else { third as i32 };
-                Shape::Open { first, second, year: Some(year), dots: text.contains('.') }
+                Shape::Open { first, second, year: Some(year), short: parts[2].len() == 2, dots: text.contains('.') }
             } else {
                 Shape::No
             }
@@ -308,7 +325,11 @@ fn month(word: &str) -> Option<u32> {
 /// `15 Mar 1990`, `March 15, 1990`, `15-Mar`, `15 de marzo de 1990`.
 fn named_month(parts: &[&str], this_year: i32) -> Shape {
     let (mut named, mut numbers) = (None, Vec::with_capacity(2));
-    for part in parts.iter().filter(|part| !part.eq_ignore_ascii_case("de")) {
+    for part in parts.iter().filter(|part| !["de", "del", "of"].iter().any(|word| part.eq_ignore_ascii_case(word))) {
+        // 1er, 1º, 15th.
+        let digits = part.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        let ending = &part[digits.len()..];
+        let part = if ["er", "º", "ª", "st", "nd", "rd", "th"].contains(&ending.to_lowercase().as_str()) { digits } else { part };
         match (part.parse::<u32>(), named) {
             (Ok(number), _) => numbers.push((number, part.len())),
             (Err(_), None) => match month(part) {
@@ -332,6 +353,8 @@ pub struct Evidence {
     /// The first cells that only one order can read.
     day_first: Option<String>,
     month_first: Option<String>,
+    /// Whether a cell has a year of two digits in front that can be no day.
+    year_first: bool,
     dots: bool,
     settled: usize,
     open: Option<String>,
@@ -341,28 +364,38 @@ impl Evidence {
     /// Looks at one cell.
     pub fn see(&mut self, text: &str) {
         let shape = shape(text, 2000);
-        if matches!(shape, Shape::Settled(Read::Day(..))) {
-            self.settled += 1;
-        } else if let Shape::Open { first, second, dots, .. } = shape {
-            self.dots |= dots;
-            let place = if first > 12 && second <= 12 {
-                &mut self.day_first
-            } else if second > 12 && first <= 12 {
-                &mut self.month_first
-            } else if first != second && !dots && first > 0 && second > 0 {
-                &mut self.open
-            } else {
+        let (first, second, dots, is_pair) = match shape {
+            Shape::Settled(Read::Day(..)) => {
+                self.settled += 1;
                 return;
-            };
-            if place.is_none() {
-                *place = Some(text.trim().to_owned());
             }
+            Shape::YearFirst(..) => {
+                self.year_first = true;
+                return;
+            }
+            Shape::Open { first, second, dots, .. } => (first, second, dots, false),
+            Shape::Pair(first, second) => (first, second, false, true),
+            Shape::Settled(_) | Shape::No => return,
+        };
+        self.dots |= dots;
+        let place = if first > 12 && second <= 12 {
+            &mut self.day_first
+        } else if second > 12 && first <= 12 {
+            &mut self.month_first
+        } else if first != second && !dots && !is_pair && first > 0 && second > 0 {
+            &mut self.open
+        } else {
+            return;
+        };
+        if place.is_none() {
+            *place = Some(text.trim().to_owned());
         }
     }
 
     /// The order, where the column has shown it: by a number above twelve, else by dots, which stand behind a day.
     pub fn order(&self) -> Option<Order> {
         match (&self.day_first, &self.month_first) {
+            (None, None) if self.year_first => Some(Order::Ymd),
             (Some(_), None) => Some(Order::Dmy),
             (None, Some(_)) => Some(Order::Mdy),
             (Some(_), Some(_)) => Some(Order::Torn),
@@ -374,6 +407,11 @@ impl Evidence {
     /// Whether more cells would be needed to know the order: not where many were seen that read one way only.
     pub fn wants_more(&self) -> bool {
         self.order().is_none() && (self.open.is_some() || self.settled < 20)
+    }
+
+    /// Whether the order is one that somebody has to say.
+    pub fn is_open(&self) -> bool {
+        matches!(self.order(), None | Some(Order::Torn))
     }
 
     /// What has to be asked where the column does not show its order: the possible ones, each with a cell and what it would say.
@@ -454,6 +492,10 @@ mod tests {
             ("15 października 1990", Read::Day(1990, 10, 15)),
             ("15-Dez-90", Read::Day(1990, 12, 15)),
             ("15. Mai", Read::Yearless(5, 15)),
+            ("1er janvier 1990", Read::Day(1990, 1, 1)),
+            ("1º de março de 1990", Read::Day(1990, 3, 1)),
+            ("15 de marzo del 1990", Read::Day(1990, 3, 15)),
+            ("March 15th, 1990", Read::Day(1990, 3, 15)),
             (" --03-15", Read::Yearless(3, 15)),
             ("--0315", Read::Yearless(3, 15)),
             ("03-15", Read::Yearless(3, 15)),
@@ -529,6 +571,21 @@ mod tests {
         assert_eq!(of(&["03/04/1990", "05/05/1990"]), (None, vec!["03/04/1990 = 3 April 1990".into(), "03/04/1990 = 4 March 1990".into()]));
         assert_eq!(of(&["03.04.1990"]), (Some(Order::Dmy), nothing()));
         assert_eq!(of(&["1990-04-03", "--04-03", ""]), (None, nothing()));
+        assert_eq!(of(&["05-03", "25-12"]), (Some(Order::Dmy), nothing()));
+        assert_eq!(of(&["05-03", "06-04"]), (None, nothing()), "month and day, where nothing speaks against it");
+        assert_eq!(of(&["05/04/03", "85/06/05"]), (Some(Order::Ymd), nothing()));
+        assert_eq!((read("05-03", Some(Order::Dmy), 2026), read("05-03", None, 2026)), (Ok(Read::Yearless(3, 5)), Ok(Read::Yearless(5, 3))));
+        assert_eq!(read("05/04/03", Some(Order::Ymd), 2026), Ok(Read::Day(2005, 4, 3)));
+        assert_eq!(
+            read("1/2/2003", Some(Order::Ymd), 2026),
+            Err(Doubt::NotADay),
+            "a year of four digits stands in front or behind, never in both places"
+        );
+        for (cell, order, torn) in
+            [("04/26/1990", Order::Dmy, true), ("26/04/1990", Order::Mdy, true), ("32/13/1990", Order::Dmy, false), ("04/05/1990", Order::Dmy, false)]
+        {
+            assert_eq!(contradicts(cell, Some(order)), torn, "{cell}");
+        }
     }
 
     #[test]
@@ -542,7 +599,7 @@ mod tests {
         for cell in ["13/04/1990", "03/04/1990", "04/26/1990"] {
             assert_eq!(read(cell, evidence.order(), 2026), Err(Doubt::Order), "{cell}");
         }
-        assert_eq!(read("13.04.1990", evidence.order(), 2026), Ok(Read::Day(1990, 4, 13)), "dots say day first");
+        assert_eq!(read("03.04.1990", evidence.order(), 2026), Err(Doubt::Order), "nor those with dots");
         assert_eq!(read("1990-04-13", evidence.order(), 2026), Ok(Read::Day(1990, 4, 13)));
     }
 }

@@ -184,12 +184,14 @@ fn line(row: &Row, columns: &Columns, currency: Currency, refund: bool) -> Resul
             columns.about(&Field::Quantity, &as_it_stands.message())
         })?
     };
-    let (unit, said, net) = (money(Field::Unit)?, money(Field::Discount)?, money(Field::Net)?);
-    let negative =
-        refund || [money(Field::Gross)?, net, unit].into_iter().flatten().any(|amount| amount < 0) || cell(Field::Quantity).starts_with('-');
+    let (said, net, whole) = (money(Field::Discount)?, money(Field::Net)?, money(Field::Gross)?);
+    // A price finer than money is (1.859 a litre) says nothing that the amount does not.
+    let too_fine = currency.read_minor(&columns.number(row, &Field::Unit)).is_err_and(|error| error.code() == Code::TooManyDecimals);
+    let unit = if too_fine && (net.is_some() || whole.is_some()) { None } else { money(Field::Unit)? };
+    let negative = refund || [whole, net, unit].into_iter().flatten().any(|amount| amount < 0) || cell(Field::Quantity).starts_with('-');
     let too_large = |error: Error| error.message();
     let size = |amount: i64| amount.abs();
-    let mut gross = match (money(Field::Gross)?, unit, net) {
+    let mut gross = match (whole, unit, net) {
         (Some(gross), ..) => size(gross),
         (None, Some(unit), _) => quantity.times(size(unit)).map_err(too_large)?,
         (None, None, Some(net)) => size(net) + said.map_or(0, size),

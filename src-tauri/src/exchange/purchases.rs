@@ -308,6 +308,7 @@ impl Purchases<'_> {
     }
 
     fn refuse_all(&mut self, rows: &[Row], at: usize, reason: &str) {
+        rows.iter().for_each(|row| self.rows.see_refused(row));
         let refused = |(row, refusal)| PurchaseRow { rows: vec![row], outcome: Err(refusal), called_off: Vec::new() };
         self.waiting.extend(refusals(rows, at, reason).into_iter().map(refused));
     }

@@ -61,7 +61,20 @@ impl Book {
         }
         let first = (depth == Depth::Glance).then_some(GLANCED);
         let options = Options { first, ..options.read(&self.shop())? };
-        let mut file = SourceFile::open(path, &options, self.today(), &self.sheet)?;
+        match self.read_file(path, &options, depth, progress)? {
+            Some(report) => Ok(report),
+            None => {
+                let thorough = Options { thorough: true, ..options };
+                self.read_file(path, &thorough, depth, progress)?.ok_or_else(|| Code::Internal.into())
+            }
+        }
+    }
+
+    /// Reads a file; nothing where a row shows that its days stand in both orders, which the first rows did not: then nothing was changed, and it is
+    /// to be read thoroughly.
+    fn read_file(&self, path: &Path, options: &Options, depth: Depth, progress: OnProgress<'_>) -> Result<Option<ImportReport>> {
+        let (keep, first) = (depth == Depth::Import, options.first);
+        let mut file = SourceFile::open(path, options, self.today(), &self.sheet)?;
         if keep && file.lacks_headings() {
             return Err(Error::new(Code::FileWithoutHeader).with("file", error::file_name(path)));
         }
@@ -72,6 +85,7 @@ impl Book {
             Kind::Customers => "import_customers",
             Kind::Purchases => "import_purchases",
         };
+        let mut torn = false;
         let deed = self.transact_or_rehearse(name, keep, |tx| {
             let id = tx.deed_id();
             tx.detail("file", error::file_name(path));
@@ -82,14 +96,23 @@ impl Book {
                 }
                 Kind::Purchases => Sales::begin(tx, import)?.take_in(tx, &mut file)?,
             }
+            torn = file.is_torn() && options.dates.is_none() && !options.thorough && first.is_none();
+            if torn {
+                // What was read so far may have been read wrongly.
+                return Err(Code::Cancelled.into());
+            }
             tx.detail("added", report.added);
             tx.detail("updated", report.updated);
             // Also where nobody changed: which row is whom is remembered, for the time when the list is edited.
             Ok(tx.has_changed().then_some(id))
-        })?;
+        });
+        if torn {
+            return Ok(None);
+        }
+        let deed = deed?;
         report.counted = first.is_none_or(|first| report.rows < first);
         report.import_id = deed.filter(|_| keep);
-        Ok(report)
+        Ok(Some(report))
     }
 
     /// Writes the rows that a file's reading leaves aside into a file of their own, each with its reason, to be mended and read again.

@@ -97,6 +97,7 @@ impl ImportOptions {
                 None => None,
             },
             mends: self.mends.clone(),
+            thorough: false,
             first: None,
         })
     }

@@ -5,13 +5,14 @@ mod settle;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::cells::short;
 use super::content::{self, Cells};
-use super::days::{Epoch, Order};
+use super::days::{self, Epoch, Order};
 use super::decimals::Decimals;
 use super::decode::Decoder;
 use super::dialect::Dialect;
@@ -44,6 +45,9 @@ pub struct FileRows<'a> {
     /// How plain numbers in columns of days are days, and which columns those are.
     epoch: Option<Epoch>,
     days: Vec<usize>,
+    /// The order of each column, and where to tell that one is torn.
+    orders: Vec<Option<Order>>,
+    torn: Arc<AtomicBool>,
 }
 
 impl FileRows<'_> {
@@ -68,6 +72,13 @@ impl FileRows<'_> {
             }
         }
         Ok(true)
+    }
+
+    /// Looks at a row that was refused: a day that is one only in the other order shows that its column is torn.
+    pub(super) fn see_refused(&self, row: &Row) {
+        if self.days.iter().any(|column| days::contradicts(row.get(*column), self.orders[*column])) {
+            self.torn.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Bytes taken from the file so far.
@@ -97,6 +108,8 @@ pub struct Options {
     pub headed: Option<bool>,
     /// Cells to be read otherwise than they stand there.
     pub mends: Vec<Mend>,
+    /// Whether every row is looked at for the order of days, whatever the first ones show.
+    pub thorough: bool,
     /// Only the first so many rows are read, and what is found out is found out from the beginning of the file.
     pub first: Option<u64>,
 }
@@ -204,6 +217,8 @@ pub struct SourceFile {
     pub(super) currency: Option<Currency>,
     /// Whether that there are no headings is only a guess.
     is_guessed: bool,
+    /// Whether a row was read whose day is one only in the other order than the first rows have shown.
+    pub(super) torn: Arc<AtomicBool>,
 }
 
 impl SourceFile {
@@ -268,7 +283,7 @@ impl SourceFile {
         if fields.iter().all(Field::is_ignored) {
             return Err(headless());
         }
-        let orders = vec![options.dates; fields.len()];
+        let orders = vec![None; fields.len()];
         let decimals = fields.iter().map(|field| options.decimals.filter(|_| most_decimals(field, None).is_some())).collect();
         let mut file = Self {
             name: name.to_owned(),
@@ -286,14 +301,13 @@ impl SourceFile {
             first: options.first,
             currency: options.currency,
             is_guessed: in_doubt && options.headed.is_none() && !named,
+            torn: Arc::default(),
         };
         if in_doubt {
             let choice = |value: &'static str| Choice { value, example: first_row.clone() };
             file.questions.push(Question { column: String::new(), kind: "headings", choices: vec![choice("none"), choice("first")] });
         }
-        if options.dates.is_none() {
-            file.settle_days(sample.as_bytes(), whole, today)?;
-        }
+        file.settle_days(sample.as_bytes(), whole, today, options.dates, options.thorough)?;
         file.settle_decimals(sample.as_bytes(), whole, options.decimals)?;
         Ok(file)
     }
@@ -366,7 +380,12 @@ impl SourceFile {
             Layout::Table | Layout::Cards => (regulars::is_guarded(&self.dialect.headings), None),
         };
         let days = (0..self.fields.len()).filter(|column| is_day(&self.fields[*column])).collect();
-        Ok(FileRows { rows, guarded, epoch, days })
+        Ok(FileRows { rows, guarded, epoch, days, orders: self.orders.clone(), torn: Arc::clone(&self.torn) })
+    }
+
+    /// Whether a row that was read shows that its column of days is torn, though the first rows did not; to be opened anew, thoroughly.
+    pub fn is_torn(&self) -> bool {
+        self.torn.load(Ordering::Relaxed)
     }
 
     /// Whether the file seems to have no headings, and nobody has said so yet.

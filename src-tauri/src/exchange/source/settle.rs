@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Choice, Layout, Question, SourceFile, is_day, skip_to_data};
 use crate::error::Result;
-use crate::exchange::days::{self, Evidence};
+use crate::exchange::days::{self, Evidence, Order};
 use crate::exchange::decimals::{self, Decimals};
 use crate::exchange::field::Field;
 use crate::exchange::program::Program;
@@ -58,16 +58,24 @@ impl SourceFile {
         Ok(())
     }
 
-    /// Finds the order of each column of days, in the sample and where that is not enough in the whole file.
-    pub(super) fn settle_days(&mut self, sample: &[u8], whole: bool, today: NaiveDate) -> Result<()> {
+    /// Finds the order of each column of days, in the sample and where that is not enough in the whole file. `said` is for those that do not show
+    /// it; where all of them do, it is what somebody wants all the same. `thorough` is whether every row is looked at whatever the first ones show.
+    pub(super) fn settle_days(&mut self, sample: &[u8], whole: bool, today: NaiveDate, said: Option<Order>, thorough: bool) -> Result<()> {
         let columns: Vec<usize> = self.fields.iter().enumerate().filter(|(_, field)| is_day(field)).map(|(column, _)| column).collect();
         if columns.is_empty() {
             return Ok(());
         }
-        let seen = self.gather(sample, whole, &columns, Evidence::see, Evidence::wants_more)?;
+        let seen = self.gather(sample, whole, &columns, Evidence::see, |evidence| thorough || evidence.wants_more())?;
         let year = days::year_of(today);
+        let any_open = seen.iter().any(Evidence::is_open);
         for (column, evidence) in columns.into_iter().zip(seen) {
-            self.orders[column] = evidence.order();
+            self.orders[column] = match said {
+                Some(said) if evidence.is_open() || !any_open => Some(said),
+                _ => evidence.order(),
+            };
+            if said.is_some() {
+                continue;
+            }
             let choices: Vec<Choice> = evidence.asks(year).into_iter().map(|(order, example)| Choice { value: order.as_str(), example }).collect();
             if !choices.is_empty() {
                 self.questions.push(Question { column: self.dialect.headings[column].clone(), kind: "dates", choices });
@@ -80,16 +88,11 @@ impl SourceFile {
 /// The most decimals that a number of a field can have; nothing for what is no such number.
 pub(super) fn most_decimals(field: &Field, currency: Option<Currency>) -> Option<u8> {
     match field {
-        Field::Quantity => Some(3),
-        Field::Unit
-        | Field::Gross
-        | Field::Discount
-        | Field::Net
-        | Field::Tax
-        | Field::Total
-        | Field::OrderDiscount
-        | Field::Refunded
-        | Field::Spent => Some(currency.map_or(2, |currency| currency.digits())),
+        // Petrol is sold at 1.859 a litre.
+        Field::Quantity | Field::Unit => Some(3),
+        Field::Gross | Field::Discount | Field::Net | Field::Tax | Field::Total | Field::OrderDiscount | Field::Refunded | Field::Spent => {
+            Some(currency.map_or(2, |currency| currency.digits()))
+        }
         _ => None,
     }
 }
