@@ -36,8 +36,10 @@ impl SourceFile {
         if self.program != Program::Unknown || matches!(self.layout, Layout::Sheet(_)) {
             return Ok(());
         }
-        let most: Vec<(usize, u8)> =
-            self.fields.iter().enumerate().filter_map(|(column, field)| Some((column, most_decimals(field, self.currency)?))).collect();
+        // Petrol is sold at 1.859 a litre; a price beside which no amount stands is what was paid.
+        let has_amount = self.fields.iter().any(|field| matches!(field, Field::Gross | Field::Net));
+        let most = |field: &Field| if has_amount && *field == Field::Unit { Some(3) } else { most_decimals(field, self.currency) };
+        let most: Vec<(usize, u8)> = self.fields.iter().enumerate().filter_map(|(column, field)| Some((column, most(field)?))).collect();
         let columns: Vec<usize> = most.iter().map(|(column, _)| *column).collect();
         if columns.is_empty() {
             return Ok(());
@@ -88,8 +90,7 @@ impl SourceFile {
 /// The most decimals that a number of a field can have; nothing for what is no such number.
 pub(super) fn most_decimals(field: &Field, currency: Option<Currency>) -> Option<u8> {
     match field {
-        // Petrol is sold at 1.859 a litre.
-        Field::Quantity | Field::Unit => Some(3),
+        Field::Quantity => Some(3),
         Field::Gross | Field::Discount | Field::Net | Field::Tax | Field::Total | Field::OrderDiscount | Field::Refunded | Field::Spent => {
             Some(currency.map_or(2, |currency| currency.digits()))
         }
