@@ -91,9 +91,15 @@ impl SourceFile {
 pub(super) fn most_decimals(field: &Field, currency: Option<Currency>) -> Option<u8> {
     match field {
         Field::Quantity => Some(3),
-        Field::Gross | Field::Discount | Field::Net | Field::Tax | Field::Total | Field::OrderDiscount | Field::Refunded | Field::Spent => {
-            Some(currency.map_or(2, |currency| currency.digits()))
-        }
+        Field::Unit
+        | Field::Gross
+        | Field::Discount
+        | Field::Net
+        | Field::Tax
+        | Field::Total
+        | Field::OrderDiscount
+        | Field::Refunded
+        | Field::Spent => Some(currency.map_or(2, |currency| currency.digits())),
         _ => None,
     }
 }
