@@ -10,7 +10,7 @@ use regulars::error::{Code, Error};
 use regulars::exchange::csv_out::{Encoder, Form};
 use regulars::exchange::decode::Decoder;
 use regulars::exchange::encoding::Encoding;
-use regulars::exchange::marks::Marks;
+use regulars::exchange::marks::{Escape, Marks};
 use regulars::exchange::rows::{Row, Rows};
 use regulars::exchange::{Kind, Options, Order, SourceFile, days, guard};
 use regulars::model::{Currency, Due, Email, NewCustomer, NewShop, Phone, Quantity, due, phone};
@@ -138,8 +138,12 @@ fn rows_between(text: &str, marks: Marks) -> Option<Vec<Vec<String>>> {
 /// A text parted into rows; what is written of them reads back the same.
 pub fn rows(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for (quote, escaped) in [(b'"', true), (b'\'', false), (b'\'', true)] {
-        rows_between(&text, Marks { delimiter: b',', quote, escaped });
+    for quote in *b"\"'" {
+        for escape in [Escape::None, Escape::Marks, Escape::Database] {
+            for spaced in [false, true] {
+                rows_between(&text, Marks { delimiter: b',', quote, escape, spaced });
+            }
+        }
     }
     for delimiter in *b",;\t" {
         let Some(rows) = rows_of(&text, delimiter) else { continue };

@@ -17,6 +17,9 @@ pub(super) fn sound(row: &Row, width: usize) -> std::result::Result<(), String> 
     if row.has_stray_quote() {
         return Err(texts::say("refused.quote", &[]));
     }
+    if row.quotes().broken {
+        return Err(texts::say("refused.quote_inside", &[]));
+    }
     match (width..row.len()).map(|column| row.get(column).trim()).find(|cell| !cell.is_empty()) {
         Some(surplus) => Err(texts::say("refused.surplus", &[("text", &short(surplus))])),
         None => Ok(()),

@@ -2,7 +2,7 @@
 
 use super::content;
 use super::headings;
-use super::marks::Marks;
+use super::marks::{Escape, Marks};
 use super::program::Program;
 use super::rows::{Row, Rows};
 use crate::error::{Code, Error, Result};
@@ -98,6 +98,8 @@ struct Seen {
     inside: usize,
     /// Cells that could not be as they are without marks around or in them.
     needed: usize,
+    /// Cells of which a database says that they hold nothing.
+    nothings: usize,
     /// Whether every cell of the first row is quoted.
     first: bool,
     /// Rows with a quotation mark where none can be.
@@ -113,13 +115,9 @@ impl Look {
         if is_made || Program::of(&plain) == Program::Regulars {
             return Ok(Some(best));
         }
-        let apostrophes = begins_with(sample, delimiter, '\'');
-        for (quote, escaped) in [(b'"', true), (b'\'', false), (b'\'', true)] {
-            if quote == b'\'' && !apostrophes || escaped && !sample.contains('\\') {
-                continue;
-            }
+        for marks in others(sample, delimiter) {
             // What cannot be read by these is not written with them.
-            let Ok(Some(look)) = Self::at(sample, Marks { delimiter, quote, escaped }, wanted) else { continue };
+            let Ok(Some(look)) = Self::at(sample, marks, wanted) else { continue };
             if look.is_sounder_than(&best) {
                 best = look;
             }
@@ -161,10 +159,20 @@ impl Look {
         if self.dialect.known < other.dialect.known || self.even < other.even || is_broken {
             return false;
         }
-        let same_quote = self.dialect.marks.quote == other.dialect.marks.quote;
-        // One apostrophe at both ends of a word can be a nickname; all along the headings, or where a cell needs it, it is a mark.
-        let shows = if same_quote { mine.needed > theirs.needed } else { mine.cells > theirs.cells && (mine.needed + mine.inside > 0 || mine.first) };
-        self.even > other.even || shows
+        let (marks, usual) = (self.dialect.marks, other.dialect.marks);
+        let shows = if marks.escape == Escape::Database && usual.escape != Escape::Database {
+            // Line ends and tabs that are written as letters stand in paths too; a cell of which it is said that it holds nothing does not.
+            mine.nothings > 0
+        } else if marks.spaced != usual.spaced {
+            mine.cells > theirs.cells
+        } else if marks.quote == usual.quote {
+            mine.needed > theirs.needed
+        } else {
+            // One apostrophe at both ends of a word can be a nickname; all along the headings, or where a cell needs it, it is a mark.
+            mine.cells > theirs.cells && (mine.needed + mine.inside > 0 || mine.first)
+        };
+        let may_be = marks.escape != Escape::Database || mine.nothings > 0;
+        may_be && (self.even > other.even || shows)
     }
 
     fn worth(&self) -> (usize, usize, usize) {
@@ -178,13 +186,34 @@ impl Seen {
     fn see(&mut self, row: &Row, marks: Marks) -> bool {
         let quoted = row.quotes();
         self.cells += quoted.cells;
-        let parted = |cell: &&str| cell.bytes().any(|byte| byte == marks.delimiter || byte == b'\n');
+        let parted = |cell: &&str| cell.bytes().any(|byte| byte == marks.delimiter || byte == b'\n' || byte == b'\r');
         self.inside += quoted.inside;
-        self.needed += quoted.nothings + row.cells().filter(parted).count();
+        self.nothings += quoted.nothings;
+        self.needed += row.cells().filter(parted).count();
         let is_sound = !quoted.broken && !quoted.stray;
         self.broken += usize::from(!is_sound);
         is_sound
     }
+}
+
+/// The marks other than the usual ones that a sample may be written with, as far as it has such letters at all.
+fn others(sample: &str, delimiter: u8) -> Vec<Marks> {
+    let apostrophes = begins_with(sample, delimiter, '\'');
+    let spaced = sample.contains(&format!("{} \"", char::from(delimiter)));
+    let escaped = sample.contains('\\');
+    let mut others = Vec::new();
+    for quote in [b'"', b'\''] {
+        for escape in [Escape::None, Escape::Marks, Escape::Database] {
+            for spaces in [false, true] {
+                let is_usual = quote == b'"' && escape == Escape::None && !spaces;
+                let may_be = (quote == b'"' || apostrophes) && (escape == Escape::None || escaped) && (!spaces || spaced && quote == b'"');
+                if may_be && !is_usual {
+                    others.push(Marks { delimiter, quote, escape, spaced: spaces });
+                }
+            }
+        }
+    }
+    others
 }
 
 /// Whether a cell begins with such a letter.
@@ -233,29 +262,40 @@ mod tests {
         assert!(Dialect::find("SEP=;\nName;Phone\n", &[], false).unwrap().unwrap().said);
     }
 
-    fn marks(sample: &str) -> (char, char, bool) {
-        let Marks { delimiter, quote, escaped } = Dialect::find(sample, &[], false).unwrap().unwrap().marks;
-        (delimiter as char, quote as char, escaped)
+    fn marks(sample: &str) -> (char, char, Escape) {
+        let Marks { delimiter, quote, escape, .. } = Dialect::find(sample, &[], false).unwrap().unwrap().marks;
+        (delimiter as char, quote as char, escape)
     }
 
     #[test]
     fn the_quotation_mark_is_the_one_that_is_soundest() {
         for (sample, expected) in [
-            ("Name,Phone\n'O''Brien, Anna',1\n'Ember, Bob',2\n", (',', '\'', false)),
-            ("'Name';'Phone'\n'Ann';'1'\n'Bob';'2'\n", (';', '\'', false)),
-            ("Name;Notes\nAnn;'It''s late'\n", (';', '\'', false)),
-            ("Name,Notes\nAnn,\"says \\\"hi\\\" often\"\nBob,\"a, b\"\n", (',', '"', true)),
-            ("Name,Notes\nAnn,'it\\'s, late'\nBob,'a, b'\n", (',', '\'', true)),
-            ("Name\tNotes\nAnn\t\\N\nBob\ttwo\\nlines\n", ('\t', '"', true)),
-            ("Name,Notes\nEmber\\, Ann,x\nBob,y\n", (',', '"', true)),
+            ("Name,Phone\n'O''Brien, Anna',1\n'Ember, Bob',2\n", (',', '\'', Escape::None)),
+            ("'Name';'Phone'\n'Ann';'1'\n'Bob';'2'\n", (';', '\'', Escape::None)),
+            ("Name;Notes\nAnn;'It''s late'\n", (';', '\'', Escape::None)),
+            ("Name,Notes\nAnn,\"says \\\"hi\\\" often\"\nBob,\"a, b\"\n", (',', '"', Escape::Marks)),
+            ("Name,Notes\nAnn,'it\\'s, late'\nBob,'a, b'\n", (',', '\'', Escape::Marks)),
+            ("Name\tNotes\nAnn\t\\N\nBob\ttwo\\nlines\n", ('\t', '"', Escape::Database)),
+            ("Name,Notes\nEmber\\, Ann,x\nBob,y\n", (',', '"', Escape::Marks)),
             // Apostrophes and backslashes that are letters.
-            ("Name,Phone\n't Hart,1\n'Ann',2\nO'Neil,3\n", (',', '"', false)),
-            ("Name,Notes\n\"Ann\",\"'so called'\"\n'Bob',x\n", (',', '"', false)),
-            ("Name,Notes\nAnn,C:\\new\\\nBob,\"C:\\a, b\\\"\n", (',', '"', false)),
-            ("Name,Notes\nAnn,\"6\"\" screen\"\nBob,'x'\n", (',', '"', false)),
+            ("Name,Phone,Notes\nAnn,0171,Photo in C:\\new\\ann.jpg\nBob,0172,x\n", (',', '"', Escape::None)),
+            ("Name;Phone;Notes\nAnn;0171;D:\\rechnung\\neu.pdf\nBob;0172;\"\\\\server\\new\\ann\"\n", (';', '"', Escape::None)),
+            ("Name\tNotes\nAnn\tC:\\new\\table\nBob\tD:\\N\n", ('\t', '"', Escape::None)),
+            ("Name,Phone\n't Hart,1\n'Ann',2\nO'Neil,3\n", (',', '"', Escape::None)),
+            ("Name,Notes\n\"Ann\",\"'so called'\"\n'Bob',x\n", (',', '"', Escape::None)),
+            ("Name,Notes\nAnn,C:\\new\\\nBob,\"C:\\a, b\\\"\n", (',', '"', Escape::None)),
+            ("Name,Notes\nAnn,\"6\"\" screen\"\nBob,'x'\n", (',', '"', Escape::None)),
         ] {
             assert_eq!(marks(sample), expected, "{sample}");
         }
+    }
+
+    #[test]
+    fn spaces_before_quotation_marks_are_none_of_the_cells() {
+        let sample = "Name, Phone, Notes\n\"Ann\", \"0171 2345678\", \"a, b\"\n\"Bob\", \"0171 2345679\", \"c\"\n";
+        let dialect = Dialect::find(sample, &[], false).unwrap().unwrap();
+        assert!(dialect.marks.spaced && dialect.marks.quote == b'"');
+        assert!(!Dialect::find("Name,Notes\nAnn, \"x\" is what she says\nBob,y\n", &[], false).unwrap().unwrap().marks.spaced);
     }
 
     #[test]

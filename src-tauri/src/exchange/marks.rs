@@ -7,19 +7,38 @@ pub struct Marks {
     pub delimiter: u8,
     /// Stands around a cell that holds other marks: `"`, or `'`.
     pub quote: u8,
-    /// Whether a backslash takes the meaning from the mark behind it, as databases write it; else a mark inside is doubled (RFC 4180).
-    pub escaped: bool,
+    /// What a backslash does.
+    pub escape: Escape,
+    /// Whether spaces stand before cells, also before the quotation mark.
+    pub spaced: bool,
+}
+
+/// What a backslash does in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Escape {
+    /// Nothing: it is a letter, and a quotation mark inside a cell is doubled (RFC 4180).
+    None,
+    /// It takes the meaning from the quotation mark, delimiter, line end or backslash behind it; before any other letter it is one itself.
+    Marks,
+    /// That, and it makes line ends and tabs of letters: `\n`, `\t`, and `\N` for a cell with nothing in it (`COPY` of PostgreSQL,
+    /// `SELECT … INTO OUTFILE` of MySQL).
+    Database,
 }
 
 impl Marks {
     /// As RFC 4180 has them, but for the delimiter.
     pub const fn usual(delimiter: u8) -> Self {
-        Self { delimiter, quote: b'"', escaped: false }
+        Self { delimiter, quote: b'"', escape: Escape::None, spaced: false }
+    }
+
+    /// Whether a backslash is more than a letter.
+    pub(super) fn escapes(self) -> bool {
+        self.escape != Escape::None
     }
 
     /// Where a cell without a quotation mark, or the rest of one behind it, ends: at a delimiter, a line end or the end of the bytes.
     pub(super) fn end(self, bytes: &[u8], mut at: usize) -> usize {
-        let Self { delimiter, escaped, .. } = self;
+        let (delimiter, escaped) = (self.delimiter, self.escapes());
         loop {
             let ends = |byte: &u8| *byte == delimiter || *byte == b'\n' || *byte == b'\r';
             let found = match escaped {
@@ -37,7 +56,7 @@ impl Marks {
 
     /// Looks for the end of a quoted cell whose text begins at `at`; `ended` where no more bytes follow.
     pub(super) fn close(self, bytes: &[u8], at: usize, ended: bool) -> Quote {
-        let Self { delimiter, quote, escaped } = self;
+        let (delimiter, quote, escaped) = (self.delimiter, self.quote, self.escapes());
         let mut from = at;
         loop {
             let found = match escaped {
@@ -55,7 +74,11 @@ impl Marks {
                 Some(next) if *next == quote => from = mark + 2,
                 None if !ended => return Quote::More,
                 Some(next) if *next != delimiter && *next != b'\n' && *next != b'\r' => {
-                    return if bytes[at..mark].contains(&b'\n') { Quote::Stray } else { Quote::Closed { behind: mark + 1, plain: false } };
+                    return if bytes[at..mark].iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+                        Quote::Stray
+                    } else {
+                        Quote::Closed { behind: mark + 1, plain: false }
+                    };
                 }
                 _ => return Quote::Closed { behind: mark + 1, plain: from == at },
             }
@@ -66,12 +89,12 @@ impl Marks {
     pub(super) fn unquote(self, raw: &str, text: &mut String) {
         let quote = char::from(self.quote);
         let mut rest = &raw[1..];
-        while let Some(mark) = rest.find(|letter| letter == quote || self.escaped && letter == '\\') {
+        while let Some(mark) = rest.find(|letter| letter == quote || self.escapes() && letter == '\\') {
             text.push_str(&rest[..mark]);
             let is_quote = rest[mark..].starts_with(quote);
             rest = &rest[mark + 1..];
             if !is_quote {
-                rest = meant(rest, text);
+                rest = self.meant(rest, text);
                 continue;
             }
             match rest.strip_prefix(quote) {
@@ -88,34 +111,38 @@ impl Marks {
     /// Takes the backslashes off a text.
     pub(super) fn unescape(self, raw: &str, text: &mut String) {
         // How databases write a cell that has nothing, not even a blank text.
-        if self.escaped && raw == NOTHING {
+        if self.escape == Escape::Database && raw == NOTHING {
             return;
         }
         let mut rest = raw;
-        while let Some(mark) = rest.find('\\').filter(|_| self.escaped) {
+        while let Some(mark) = rest.find('\\').filter(|_| self.escapes()) {
             text.push_str(&rest[..mark]);
-            rest = meant(&rest[mark + 1..], text);
+            rest = self.meant(&rest[mark + 1..], text);
         }
         text.push_str(rest);
+    }
+
+    /// Writes down what a backslash and the letter behind it mean, and gives what follows.
+    fn meant<'a>(self, behind: &'a str, text: &mut String) -> &'a str {
+        let mut letters = behind.chars();
+        match (letters.next(), self.escape) {
+            (Some('n'), Escape::Database) => text.push('\n'),
+            (Some('r'), Escape::Database) => text.push('\r'),
+            (Some('t'), Escape::Database) => text.push('\t'),
+            (Some(letter), Escape::Marks) if !self.is_mark(letter) => text.extend(['\\', letter]),
+            (Some(letter), _) => text.push(letter),
+            (None, _) => text.push('\\'),
+        }
+        letters.as_str()
+    }
+
+    fn is_mark(self, letter: char) -> bool {
+        matches!(letter, '\\' | '\n' | '\r') || letter == char::from(self.quote) || letter == char::from(self.delimiter)
     }
 }
 
 /// How a database writes a cell that holds nothing, where it escapes.
 pub(super) const NOTHING: &str = "\\N";
-
-/// Writes down what a backslash and the letter behind it mean (as `COPY` of PostgreSQL and `SELECT … INTO OUTFILE` of MySQL write them), and
-/// gives what follows.
-fn meant<'a>(behind: &'a str, text: &mut String) -> &'a str {
-    let mut letters = behind.chars();
-    match letters.next() {
-        Some('n') => text.push('\n'),
-        Some('r') => text.push('\r'),
-        Some('t') => text.push('\t'),
-        Some(other) => text.push(other),
-        None => text.push('\\'),
-    }
-    letters.as_str()
-}
 
 /// How looking for the end of a quoted cell ended.
 pub(super) enum Quote {

@@ -46,7 +46,7 @@ pub(super) struct Quoted {
     pub inside: usize,
     /// Cells of which a database says that they hold nothing.
     pub nothings: usize,
-    /// Whether text stands behind the closing mark of a cell.
+    /// Whether text stands behind the closing mark of a cell, spaces aside.
     pub broken: bool,
     /// Whether a mark was opened and never closed in a sound way; it was read as a letter.
     pub stray: bool,
@@ -226,6 +226,12 @@ impl<R: Read> Rows<R> {
         let mut at = self.from;
         let (mut quoted, mut too_large) = (Quoted::default(), false);
         loop {
+            if by.spaced {
+                let spaces = bytes[at..].iter().take_while(|byte| **byte == b' ').count();
+                if bytes.get(at + spaces) == Some(&by.quote) {
+                    at += spaces;
+                }
+            }
             let start = at;
             let mut quotes = Quotes::None;
             if bytes.get(at) == Some(&by.quote) {
@@ -247,9 +253,9 @@ impl<R: Read> Rows<R> {
                 match quotes {
                     Quotes::Around | Quotes::Inside => {
                         quotes = Quotes::Inside;
-                        quoted.broken = true;
+                        quoted.broken |= bytes[closed..at].iter().any(|byte| *byte != b' ');
                     }
-                    Quotes::None if by.escaped && bytes[closed..at].contains(&b'\\') => {
+                    Quotes::None if by.escapes() && bytes[closed..at].contains(&b'\\') => {
                         quotes = Quotes::Escaped;
                         quoted.nothings += usize::from(&bytes[closed..at] == marks::NOTHING.as_bytes());
                     }
@@ -349,6 +355,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::exchange::marks::Escape;
 
     fn rows(text: &str, delimiter: u8) -> Vec<(u64, Vec<String>)> {
         let mut rows = Rows::new(text.as_bytes(), Marks::usual(delimiter));
@@ -438,17 +445,17 @@ mod tests {
         fn reads_what_the_csv_crate_writes_between_other_marks(
             table in prop::collection::vec(prop::collection::vec("[a-z\"',;\\\\\t\r\n é€]{0,8}", 3), 1..20),
             quote in prop::sample::select(vec![b'"', b'\'']),
-            escaped in any::<bool>(),
+            escape in prop::sample::select(vec![Escape::None, Escape::Marks, Escape::Database]),
             block in 1usize..64,
         ) {
             let mut writer = csv::WriterBuilder::new()
-                .quote_style(csv::QuoteStyle::Always).quote(quote).double_quote(!escaped).escape(b'\\').from_writer(Vec::new());
+                .quote_style(csv::QuoteStyle::Always).quote(quote).double_quote(escape == Escape::None).escape(b'\\').from_writer(Vec::new());
             for row in &table {
                 // The crate escapes no backslash; programs that read by them write two.
-                writer.write_record(row.iter().map(|cell| if escaped { cell.replace('\\', "\\\\") } else { cell.clone() })).unwrap();
+                writer.write_record(row.iter().map(|cell| if escape != Escape::None { cell.replace('\\', "\\\\") } else { cell.clone() })).unwrap();
             }
             let bytes = writer.into_inner().unwrap();
-            let mut rows = Rows::new(bytes.as_slice(), Marks { delimiter: b',', quote, escaped });
+            let mut rows = Rows::new(bytes.as_slice(), Marks { delimiter: b',', quote, escape, spaced: false });
             rows.buffer = vec![0; block];
             let mut row = Row::default();
             for expected in &table {
