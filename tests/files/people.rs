@@ -545,7 +545,7 @@ fn every_encoding_delimiter_newline_and_quoting_reads_the_same() {
 }
 
 /// A given name, a family name and a town in letters that an encoding has.
-const LETTERS: [(&str, [&str; 3]); 23] = [
+const LETTERS: [(&str, [&str; 3]); 28] = [
     ("Windows-1252", ["Jürgen", "Groß", "Köln"]),
     ("Windows-1250", ["Łukasz", "Wójcik", "Łódź"]),
     ("Windows-1251", ["Анна", "Кузнецова", "Київ"]),
@@ -557,10 +557,15 @@ const LETTERS: [(&str, [&str; 3]); 23] = [
     ("Windows-1258", ["Lan", "Đăng", "Huê"]),
     ("Windows-874", ["สมชาย", "ใจดี", "เชียงใหม่"]),
     ("ISO-8859-2", ["Żaneta", "Błażej", "Kraków"]),
+    ("ISO-8859-4", ["Jānis", "Bērziņš", "Rīga"]),
+    ("ISO-8859-5", ["Пётр", "Соколов", "Тверь"]),
+    ("ISO-8859-6", ["ليلى", "حداد", "بيروت"]),
     ("ISO-8859-7", ["Ελένη", "Νικολάου", "Πάτρα"]),
+    ("ISO-8859-8", ["נועה", "לוי", "חיפה"]),
     ("ISO-8859-15", ["Zoë", "Œuvrard", "Besançon"]),
     ("Macintosh", ["René", "Müller", "Genève"]),
     ("KOI8-R", ["Пётр", "Соколов", "Тверь"]),
+    ("KOI8-U", ["Діана", "Коваль", "Київ"]),
     ("IBM866", ["Ольга", "Павлова", "Омск"]),
     ("Shift_JIS", ["太郎", "山田", "東京"]),
     ("EUC-JP", ["花子", "佐藤", "大阪"]),

@@ -5,8 +5,9 @@ use std::io::{self, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, GBK, IBM866, ISO_8859_2, ISO_8859_7, ISO_8859_15, KOI8_R, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
-    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
+    BIG5, EUC_JP, EUC_KR, GBK, IBM866, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7, ISO_8859_8, ISO_8859_15, KOI8_R, KOI8_U,
+    MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
+    WINDOWS_1257, WINDOWS_1258,
 };
 
 use oem_cp::code_table::{DECODING_TABLE_CP850, DECODING_TABLE_CP852};
@@ -40,6 +41,11 @@ impl Legacy {
         }
     }
 
+    /// Whether it is one of those that western and central European texts are in.
+    pub fn is_latin(self) -> bool {
+        LATIN.contains(&self)
+    }
+
     /// The letter of a byte in a code page of DOS.
     pub(super) fn letter(self, byte: u8) -> char {
         let table = if self == Self::Dos(852) { &DECODING_TABLE_CP852 } else { &DECODING_TABLE_CP850 };
@@ -48,7 +54,7 @@ impl Legacy {
 }
 
 /// Those that a file can be said to be in, by their usual names (the labels of the WHATWG Encoding Standard, as people write them).
-const WEB: [(&encoding_rs::Encoding, &str); 21] = [
+const WEB: [(&encoding_rs::Encoding, &str); 26] = [
     (WINDOWS_1252, "Windows-1252"),
     (WINDOWS_1250, "Windows-1250"),
     (WINDOWS_1251, "Windows-1251"),
@@ -60,10 +66,15 @@ const WEB: [(&encoding_rs::Encoding, &str); 21] = [
     (WINDOWS_1258, "Windows-1258"),
     (WINDOWS_874, "Windows-874"),
     (ISO_8859_2, "ISO-8859-2"),
+    (ISO_8859_4, "ISO-8859-4"),
+    (ISO_8859_5, "ISO-8859-5"),
+    (ISO_8859_6, "ISO-8859-6"),
     (ISO_8859_7, "ISO-8859-7"),
+    (ISO_8859_8, "ISO-8859-8"),
     (ISO_8859_15, "ISO-8859-15"),
     (MACINTOSH, "Macintosh"),
     (KOI8_R, "KOI8-R"),
+    (KOI8_U, "KOI8-U"),
     (IBM866, "IBM866"),
     (SHIFT_JIS, "Shift_JIS"),
     (EUC_JP, "EUC-JP"),
@@ -76,7 +87,7 @@ const WEB: [(&encoding_rs::Encoding, &str); 21] = [
 const DOS: [(u16, &str); 2] = [(850, "CP850"), (852, "CP852")];
 
 /// Those that a text in Latin letters can be in, the likelier first; the detector, made for the web, takes some of them for another.
-const LATIN: [Legacy; 8] = [
+const LATIN: [Legacy; 9] = [
     Legacy::Web(WINDOWS_1252),
     Legacy::Web(WINDOWS_1250),
     Legacy::Web(ISO_8859_2),
@@ -85,6 +96,7 @@ const LATIN: [Legacy; 8] = [
     Legacy::Dos(852),
     Legacy::Web(WINDOWS_1254),
     Legacy::Web(WINDOWS_1257),
+    Legacy::Web(ISO_8859_15),
 ];
 
 /// Bytes of broken lines that the detector is shown.

@@ -52,7 +52,7 @@ const WORDS: [&str; 9] = [
 /// Marks that stand inside words.
 const INSIDE: [char; 8] = ['’', '‘', '´', '·', '–', '\u{ad}', '\u{a0}', '‐'];
 /// Signs that stand right before a word.
-const FIRST: &str = "¿¡„“”‘’‚«‹»›€©§°–—\u{a0}\u{ad}\u{feff}";
+const FIRST: &str = "¿¡„“”‘’‚«‹»›©§°–—\u{a0}\u{ad}\u{feff}";
 /// Signs that stand right behind a word.
 const LAST: &str = "”“’‘»›«‹…™®©ºª°·–—\u{a0}\u{ad}";
 
@@ -61,51 +61,59 @@ const LAST: &str = "”“’‘»›«‹…™®©ºª°·–—\u{a0}\u{ad}";
 pub(super) struct Plausible {
     /// Headings known in one line, and words of headings with their own letters.
     known: usize,
-    /// Places where no word can be as it stands there, each counted twice, and letters that the language which fits best has not.
+    /// Places where no word can be as it stands there, each counted twice, and letters that the language which fits best a line has not.
     odd: usize,
     /// The latter alone.
     foreign: usize,
-    /// Whether that language is one of the region.
+    /// Letters that the language which fits all lines best has not.
+    together: usize,
+    /// Whether every line fits a language of the region best.
     is_local: bool,
 }
 
 impl Plausible {
     /// Looks at the lines of a table that hold letters beyond ASCII.
     pub fn of(text: &str, region: &str) -> Self {
-        let mut known = 0;
-        let mut signs = 0;
-        let mut foreign = [0; LANGUAGES.len()];
+        let (mut known, mut signs, mut foreign, mut is_local) = (0, 0, 0, true);
+        let mut all = [0; LANGUAGES.len()];
         for (at, line) in text.lines().enumerate() {
             if at < LINES {
                 let cells: Vec<&str> = line.split([',', ';', '\t', '|']).collect();
                 known = known.max(dialect::known(&cells, &[]) + words(line));
             }
+            // Each line is somebody else, with a name of their own language.
+            let mut strange = [0; LANGUAGES.len()];
             for word in line.split(|letter: char| letter.is_ascii() && !letter.is_ascii_alphabetic()).filter(|word| !word.is_ascii()) {
                 signs += oddities(word);
                 for letter in word.chars().filter(|letter| !letter.is_ascii() && is_latin(*letter)) {
-                    for ((letters, _), foreign) in LANGUAGES.iter().zip(&mut foreign) {
-                        *foreign +=
-                            usize::from(!letter.to_lowercase().all(|lower| lower.is_ascii() || lower == '\u{307}' || letters.contains(lower)));
+                    for ((letters, _), strange) in LANGUAGES.iter().zip(&mut strange) {
+                        let is_theirs = |lower: char| lower.is_ascii() || lower == '\u{307}' || letters.contains(lower);
+                        *strange += usize::from(!letter.to_lowercase().all(is_theirs));
                     }
                 }
             }
+            let fewest = strange.iter().min().copied().unwrap_or(0);
+            foreign += fewest;
+            all.iter_mut().zip(&strange).for_each(|(all, strange)| *all += strange);
+            is_local &=
+                LANGUAGES.iter().zip(&strange).any(|((_, regions), count)| *count == fewest && regions.split(' ').any(|known| known == region));
         }
-        let fewest = foreign.iter().min().copied().unwrap_or(0);
-        let is_local =
-            LANGUAGES.iter().zip(&foreign).any(|((_, regions), count)| *count == fewest && regions.split(' ').any(|known| known == region));
-        Self { known, odd: 2 * signs + fewest, foreign: fewest, is_local }
+        let together = all.iter().min().copied().unwrap_or(0);
+        Self { known, odd: 2 * signs + foreign, foreign, together, is_local }
     }
 
     /// The less, the better sense.
     pub fn oddness(&self) -> impl Ord + use<> {
-        (Reverse(self.known), self.odd, !self.is_local)
+        (Reverse(self.known), self.odd, self.together, !self.is_local)
     }
 
     /// Whether it makes so much better sense that the other is wrong. People of several countries in one file have letters of no one language: so
     /// letters alone speak only for what `is_usual` where the shop is, or the world over.
     pub fn is_clearer_than(&self, other: &Self, is_usual: bool) -> bool {
-        let by_signs = other.odd > other.foreign || is_usual || self.is_local;
-        self.known > other.known || self.known == other.known && by_signs && other.odd > 0 && self.odd * 2 <= other.odd
+        let may_be = other.odd > other.foreign || is_usual || self.is_local;
+        let by_lines = other.odd > 0 && self.odd * 2 <= other.odd;
+        let by_all = self.odd <= other.odd && other.together > 0 && self.together * 2 <= other.together;
+        self.known > other.known || self.known == other.known && may_be && (by_lines || by_all)
     }
 }
 

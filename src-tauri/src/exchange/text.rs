@@ -225,11 +225,11 @@ impl Evidence {
         })
     }
 
-    /// The encoding of a file whose broken lines are in `legacy`. Bytes of an older encoding hardly ever make a western letter of UTF-8 by chance,
-    /// so where some are there a program has appended to a file in another encoding.
+    /// The encoding of a file whose broken lines are in `legacy`. Bytes of a western encoding hardly ever make a western letter of UTF-8 by chance,
+    /// so where some are there a program has appended to a file in another encoding; two letters of a Cyrillic or Greek one (`Дё`) often do.
     fn broken_encoding(&self, legacy: encoding::Legacy) -> Encoding {
         let marked = self.head.starts_with(Encoding::Utf8Marked.mark());
-        let mixed = self.whole > self.broken || legacy.is_single_byte() && self.latin > 0;
+        let mixed = self.whole > self.broken || legacy.is_latin() && self.latin > 0;
         if marked || mixed { Encoding::Mixed(legacy) } else { Encoding::Legacy(legacy) }
     }
 }
@@ -371,6 +371,11 @@ mod tests {
             (mac, "Nombre;Teléfono\nIñigo Muñoz;612 345 678\n"),
             (dos, "Name;Ort\nJürgen Groß;Köln\n"),
             (dos, "Name;Ort\nJörg;Nürnberg\n"),
+            (pl, "Name;Telefon\nJürgen Groß;0171 2345678\nŁukasz Wójcik;0171 2345679\n"),
+            (Legacy::Web(WINDOWS_1251), "Имя;Город\nДёмин Иван;Тверь\nДіана Коваль;Київ\n"),
+            (Legacy::Web(encoding_rs::KOI8_R), "Имя;Город\nПётр Соколов;Тверь\nАнна Кузнецова;Москва\nИван Иванов;Омск\n"),
+            (Legacy::Web(encoding_rs::ISO_8859_5), "Имя;Город\nПётр Соколов;Тверь\nАнна Кузнецова;Москва\nИван Иванов;Омск\n"),
+            (Legacy::Web(encoding_rs::ISO_8859_15), "Nom;Ville\nHélène Œuvrard;Plœuc\n"),
             (dos, "Prénom;Nom;Téléphone\nHélène;Lefèvre;01 23 45 67 89\n"),
             (Legacy::Dos(852), "Imię;Nazwisko\nŁukasz;Wójcik\nŚwiętosława;Żak\n"),
         ] {
