@@ -68,6 +68,28 @@ pub fn is_known_by_rows(conn: &Connection, customer: i64, program: &str) -> Resu
     one(conn, "SELECT EXISTS (SELECT 1 FROM origins WHERE customer = ?1 AND program = ?2 AND key GLOB '=*')", params![customer, program])
 }
 
+/// The row of another program's key.
+pub fn origin_row(conn: &Connection, program: &str, key: &str) -> Result<Option<i64>> {
+    first(conn, "SELECT origin FROM origins WHERE program = ?1 AND key = ?2", [program, key], |row| row.get(0))
+}
+
+/// The last key of anybody; 0 where there is none.
+pub fn last_origin(conn: &Connection) -> Result<i64> {
+    one(conn, "SELECT coalesce(max(origin), 0) FROM origins", [])
+}
+
+/// The rows of a list that a card was read from up to some key: `(origin, key)`.
+pub fn rows_of_list(conn: &Connection, card: i64, program: &str, list: &str, last: i64) -> Result<Vec<(i64, String)>> {
+    let sql = "SELECT origin, key FROM origins WHERE customer = ?1 AND program = ?2 AND content = ?3 AND origin <= ?4 AND key GLOB '=*'";
+    all(conn, sql, params![card, program, list, last], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Forgets a key.
+pub fn forget_origin(conn: &Connection, origin: i64) -> Result<()> {
+    run(conn, "DELETE FROM origins WHERE origin = ?1", [origin])?;
+    Ok(())
+}
+
 /// What a row of a file can be recognised by; texts are folded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Mark<'a> {

@@ -391,12 +391,10 @@ pub fn insert_consent(conn: &Connection, said: &Said<'_>) -> Result<()> {
 }
 
 /// What a program's files said last of a purpose and channel; nothing where they never did.
-pub fn consent_said_by(conn: &Connection, customer: i64, purpose: &str, channel: &str, program: &str) -> Result<Option<bool>> {
-    let theirs = merged::of(conn, "customer", "?1")?;
-    let sql = format!(
-        "SELECT given FROM consents WHERE {theirs} AND purpose = ?2 AND channel = ?3 AND program = ?4 ORDER BY at DESC, consent DESC LIMIT 1"
-    );
-    first(conn, &sql, params![customer, purpose, channel, program], |row| row.get(0))
+pub fn consent_said_by(conn: &Connection, card: i64, purpose: &str, channel: &str, program: &str) -> Result<Option<bool>> {
+    let sql =
+        "SELECT given FROM consents WHERE customer = ?1 AND purpose = ?2 AND channel = ?3 AND program = ?4 ORDER BY at DESC, consent DESC LIMIT 1";
+    first(conn, sql, params![card, purpose, channel, program], |row| row.get(0))
 }
 
 /// What holds today: the newest event of each purpose and channel.

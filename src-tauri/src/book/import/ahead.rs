@@ -104,7 +104,12 @@ impl Arrival {
     pub(super) fn key(&self) -> (bool, String) {
         match self.draft.origin.as_ref().filter(|(_, key)| !key.is_empty()) {
             Some((_, key)) => (true, key.clone()),
-            None => (false, format!("={}", self.content)),
+            None => (false, self.row_key()),
         }
+    }
+
+    /// What the row says, as a key.
+    pub(super) fn row_key(&self) -> String {
+        format!("={}", self.content)
     }
 }

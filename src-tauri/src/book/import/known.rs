@@ -58,6 +58,31 @@ impl Known {
     }
 }
 
+/// Rows without a key that stand in a file as they did when it was read before. Of one in a hundred others it says so too: what such a row said before
+/// is then remembered longer than need be.
+pub(super) struct Standing {
+    /// Made with the first such row.
+    filter: Option<BloomFilter>,
+    bits: usize,
+}
+
+impl Standing {
+    /// For a file of `bytes`.
+    pub(super) fn of(bytes: u64) -> Self {
+        let bits = ((bytes / ROW + 1) as usize).saturating_mul(12).clamp(1 << 13, MOST_BITS);
+        Self { filter: None, bits }
+    }
+
+    pub(super) fn insert(&mut self, key: &str) {
+        let bits = self.bits;
+        self.filter.get_or_insert_with(|| BloomFilter::with_num_bits(bits).seed(&0).hashes(HASHES)).insert(key);
+    }
+
+    pub(super) fn contains(&self, key: &str) -> bool {
+        self.filter.as_ref().is_some_and(|filter| filter.contains(key))
+    }
+}
+
 /// What a row can be recognised by beside its key, as [`look_up`](super::who::look_up) does it.
 fn marks<'a>(new: &'a NewCustomer, keys: &'a Keys) -> impl Iterator<Item = Mark<'a>> {
     let name = keys.name.as_str();

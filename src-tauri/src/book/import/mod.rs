@@ -81,6 +81,7 @@ impl Book {
         let mut report = ImportReport::about(&mut file)?;
         // Few rows are looked up one by one.
         let (program, bytes) = (file.source(), if first.is_some() { 0 } else { file.total_bytes() });
+        let headings = file.headings().to_vec();
         let name = match file.kind() {
             Kind::Customers => "import_customers",
             Kind::Purchases => "import_purchases",
@@ -92,7 +93,9 @@ impl Book {
             let import = Import { report: &mut report, progress, keep, row: 0 };
             match file.kind() {
                 Kind::Customers => {
-                    read_ahead(tx, &mut file, |tx, handed, give_back| People::begin(tx, import, program, bytes, give_back)?.take_in(tx, handed))?;
+                    read_ahead(tx, &mut file, |tx, handed, give_back| {
+                        People::begin(tx, import, program, &headings, bytes, give_back)?.take_in(tx, handed)
+                    })?;
                 }
                 Kind::Purchases => Sales::begin(tx, import)?.take_in(tx, &mut file)?,
             }

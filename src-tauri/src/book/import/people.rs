@@ -1,10 +1,12 @@
 //! Customers of a file: who is new is gathered and written together, who is known is brought up to date.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
-use super::known::Known;
+use super::known::{Known, Standing, is_bare};
 use super::who::{self, Before, after, look_up, of_merged};
 use super::{Import, Outcome, of_customer};
 use crate::book::Tx;
@@ -27,8 +29,17 @@ const TOGETHER: usize = 64;
 pub(super) struct People<'a, 'p> {
     import: Import<'a, 'p>,
     program: &'static str,
-    /// The last customer that the book had before the file.
+    /// What tells this list of the program from its other lists: its headings. Rows without a key are remembered with it.
+    list: String,
+    /// The last customer, and the last key of one, that the book had before the file.
     last: i64,
+    last_origin: i64,
+    /// Rows of the list without a key that stand in the file as they did before.
+    standing: Standing,
+    /// Keys whose rows were taken over from this file.
+    renewed: HashSet<u64>,
+    /// Whom rows are about that say nothing but a name.
+    named: HashSet<i64>,
     known: Known,
     bulk: Bulk,
     /// New customers that are not written yet, with their keys in the program.
@@ -39,10 +50,30 @@ pub(super) struct People<'a, 'p> {
 }
 
 impl<'a, 'p> People<'a, 'p> {
-    /// An import from a file of `bytes` that `program` wrote.
-    pub(super) fn begin(tx: &Tx<'_>, import: Import<'a, 'p>, program: &'static str, bytes: u64, give_back: Sender<Vec<Arrival>>) -> Result<Self> {
-        let known = Known::before(tx.conn, program, bytes)?;
-        Ok(Self { import, program, last: customers::last(tx.conn)?, known, bulk: Bulk::default(), new: Vec::new(), done: Vec::new(), give_back })
+    /// An import from a file of `bytes` that `program` wrote, with such headings.
+    pub(super) fn begin(
+        tx: &Tx<'_>,
+        import: Import<'a, 'p>,
+        program: &'static str,
+        headings: &[String],
+        bytes: u64,
+        give_back: Sender<Vec<Arrival>>,
+    ) -> Result<Self> {
+        Ok(Self {
+            import,
+            program,
+            list: who::list(headings),
+            last: customers::last(tx.conn)?,
+            last_origin: recognised::last_origin(tx.conn)?,
+            standing: Standing::of(bytes),
+            renewed: HashSet::new(),
+            named: HashSet::new(),
+            known: Known::before(tx.conn, program, bytes)?,
+            bulk: Bulk::default(),
+            new: Vec::new(),
+            done: Vec::new(),
+            give_back,
+        })
     }
 
     /// Takes in everything that is handed over.
@@ -103,24 +134,65 @@ impl<'a, 'p> People<'a, 'p> {
     /// What a row does to somebody whom the book knows; where it knows nobody like that they are new, or in doubt.
     fn known_customer(&mut self, tx: &mut Tx<'_>, arrival: &Arrival, has_key: bool, key: &str) -> Result<Outcome> {
         let own_id = self.own_id(has_key.then_some(key));
+        let bare = !has_key && is_bare(&arrival.draft.new);
         let known = match (recognised::by_origin(tx.conn, self.program, key)?, own_id) {
-            (Some((_, read_before)), _) if read_before == arrival.content => return Ok(Outcome::Unchanged),
+            (Some((whose, read_before)), _) if !has_key || read_before == arrival.content || self.has_second(tx, whose, arrival)? => {
+                if !has_key {
+                    self.standing.insert(key);
+                }
+                if bare {
+                    self.named.insert(whose.customer);
+                }
+                return Ok(Outcome::Unchanged);
+            }
             (Some((whose, _)), _) => Some(whose),
             (None, Some(id)) => recognised::by_id(tx.conn, &id)?,
             (None, None) => None,
         };
         let known = match known {
             Some(whose) => who::Known::Customer(whose, true),
-            None => look_up(tx, Before { program: self.program, last: self.last }, has_key, arrival)?,
+            None => look_up(tx, Before { program: self.program, last: self.last, named: &self.named }, has_key, arrival)?,
         };
         match known {
-            who::Known::Customer(whose, by_key) => self.update(tx, whose, by_key, key, arrival),
+            who::Known::Customer(whose, by_key) => {
+                if bare {
+                    self.named.insert(whose.customer);
+                }
+                self.update(tx, whose, by_key, (has_key, key), arrival)
+            }
             who::Known::Perhaps(customer, shared) => {
                 let name = customers::name_of(tx.conn, customer)?;
                 Ok(Outcome::Doubtful(texts::say(&format!("doubtful.{shared}"), &[("name", &name)])))
             }
             who::Known::Nobody => Ok(Outcome::New),
         }
+    }
+
+    /// Whether a second row of a key stands in the file as it did before.
+    fn has_second(&self, tx: &Tx<'_>, whose: Whose, arrival: &Arrival) -> Result<bool> {
+        let second = recognised::by_origin(tx.conn, self.program, &arrival.row_key())?;
+        Ok(second.is_some_and(|(known, _)| known == whose))
+    }
+
+    /// Remembers that a row was read, and forgets those rows of the list about the same card that its file no longer has: what they said is no
+    /// longer said.
+    fn remember(&mut self, tx: &Tx<'_>, card: i64, (has_key, key): (bool, &str), arrival: &Arrival) -> Result<()> {
+        let (program, list) = (self.program, self.list.as_str());
+        // Of two rows with one key the second is remembered by what it says.
+        let is_second = has_key
+            && (self.renewed.contains(&hash(key)) || recognised::origin_row(tx.conn, program, key)?.is_some_and(|row| row > self.last_origin));
+        if is_second {
+            return recognised::remember_origin(tx.conn, card, program, &arrival.row_key(), list);
+        }
+        for (row, old) in recognised::rows_of_list(tx.conn, card, program, list, self.last_origin)? {
+            if !self.standing.contains(&old) {
+                recognised::forget_origin(tx.conn, row)?;
+            }
+        }
+        if has_key {
+            self.renewed.insert(hash(key));
+        }
+        recognised::remember_origin(tx.conn, card, program, key, if has_key { &arrival.content } else { list })
     }
 
     /// The id in this book that a key is: our own tables and cards name them.
@@ -138,13 +210,17 @@ impl<'a, 'p> People<'a, 'p> {
             new.iter().map(|(arrival, _)| Arriving { id: &arrival.id, new: &arrival.draft.new, keys: &arrival.keys, referred_by: None }).collect();
         let first = customers::insert_all(tx.conn, &arriving, tx.at_millis())?;
         let numbered = || (first..).zip(&new);
-        let origins = numbered().map(|(customer, (arrival, key))| (customer, key.as_str(), arrival.content.as_str()));
+        let list = self.list.as_str();
+        let origins = numbered().map(|(customer, (arrival, key))| {
+            let content = if key.starts_with('=') { list } else { arrival.content.as_str() };
+            (customer, key.as_str(), content)
+        });
         recognised::remember_new_origins(tx.conn, self.program, origins)?;
         let openings = numbered()
             .filter_map(|(customer, (arrival, _))| Some((customer, arrival.draft.opening.as_ref().filter(|opening| !opening.is_nothing())?)));
         openings::insert_all(tx.conn, self.program, &tx.today.to_string(), openings)?;
         for (customer, (arrival, _)) in numbered() {
-            consents(tx, customer, self.program, &arrival.draft)?;
+            consents(tx, Whose { customer, card: customer }, self.program, &arrival.draft)?;
         }
         // Nobody in a file has come yet.
         let came = Came::default();
@@ -161,7 +237,10 @@ impl<'a, 'p> People<'a, 'p> {
 
     /// Brings a customer up to what the row says, blank cells aside: single values are taken over, phones, e-mails, addresses and tags are
     /// added, a note is put below the one that is there.
-    fn update(&mut self, tx: &mut Tx<'_>, Whose { customer, card }: Whose, by_key: bool, key: &str, arrival: &Arrival) -> Result<Outcome> {
+    fn update(&mut self, tx: &mut Tx<'_>, Whose { customer, card }: Whose, by_key: bool, key: (bool, &str), arrival: &Arrival) -> Result<Outcome> {
+        if customers::is_removed(tx.conn, customer)? {
+            return Ok(Outcome::Kept(texts::say("doubtful.removed", &[])));
+        }
         let (program, draft) = (self.program, &arrival.draft);
         let region = tx.shop.region.clone();
         let old = customers::get(tx.conn, customer)?;
@@ -184,11 +263,7 @@ impl<'a, 'p> People<'a, 'p> {
         let mut fields = changed_fields(&old, &whole);
         customers::update(tx.conn, customer, &old, &new, referred_by, &region)?;
         customers::append(tx.conn, customer, &more, &region)?;
-        if customers::is_removed(tx.conn, customer)? {
-            customers::set_removed(tx.conn, customer, None)?;
-            fields.push("name");
-        }
-        let agreed = consents(tx, customer, program, draft)?;
+        let agreed = consents(tx, Whose { customer, card }, program, draft)?;
         if agreed {
             fields.push("consent");
         }
@@ -198,17 +273,17 @@ impl<'a, 'p> People<'a, 'p> {
             fields.push("opening");
         }
         // Our own id says who it is without being remembered: a table or card that came back as it was changes nothing at all.
-        let names_itself = match self.own_id(Some(key)) {
+        let names_itself = match self.own_id(Some(key.1)) {
             Some(id) => recognised::by_id(tx.conn, &id)?.is_some_and(|known| known.card == card),
             None => false,
         };
         if !names_itself || !fields.is_empty() {
-            recognised::remember_origin(tx.conn, card, program, key, &arrival.content)?;
+            self.remember(tx, card, key, arrival)?;
         }
         if fields.is_empty() {
             return Ok(Outcome::Unchanged);
         }
-        self.known.learn(key, &whole, &Keys::of(&whole, &region)?);
+        self.known.learn(key.1, &whole, &Keys::of(&whole, &region)?);
         if fields.contains(&"name") {
             // A later row may be about them by this name.
             self.bulk.finish(tx.conn)?;
@@ -218,13 +293,20 @@ impl<'a, 'p> People<'a, 'p> {
     }
 }
 
+/// Keys are many; their hashes tell them apart.
+fn hash(key: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Whether the keys of a program's files can be ids of this book.
 pub(super) fn is_ours(program: &str) -> bool {
     matches!(program, "regulars" | "vcard")
 }
 
 /// Writes the consents of a row that say something new; whether there was one.
-fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) -> Result<bool> {
+fn consents(tx: &Tx<'_>, Whose { customer, card }: Whose, program: &str, draft: &CustomerDraft) -> Result<bool> {
     if draft.consents.is_empty() {
         return Ok(false);
     }
@@ -237,11 +319,12 @@ fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) ->
         // What is neither yes nor no ends a yes that the same program had said; what was said at the counter it does not touch.
         let Some(given) = consent.given.or_else(|| holds.filter(|holds| holds.given && holds.source == program).map(|_| false)) else { continue };
         if let Some(holds) = holds {
-            // A file that says what holds, or what it said before, says nothing new, and none takes back a no that was said at the counter.
-            let refused_here = !holds.given && holds.source.is_empty();
+            // A file that says what holds, or what it said of the same card before, says nothing new, and none takes back a no that was said at the
+            // counter or that another program or another card of theirs knows of: which of them is the newer nobody can tell.
+            let refused_here = !holds.given && (holds.source != program || card != customer || !merged::cards(tx.conn, customer)?.is_empty());
             if holds.given == given
                 || (given && refused_here)
-                || relations::consent_said_by(tx.conn, customer, consent.purpose, &channel, program)? == Some(given)
+                || relations::consent_said_by(tx.conn, card, consent.purpose, &channel, program)? == Some(given)
             {
                 continue;
             }
@@ -249,7 +332,7 @@ fn consents(tx: &Tx<'_>, customer: i64, program: &str, draft: &CustomerDraft) ->
         any = true;
         let said = Said {
             id: tx.new_id(),
-            customer,
+            customer: card,
             purpose: consent.purpose,
             channel: &channel,
             given,

@@ -46,6 +46,16 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
     hasher.finalize().to_hex().chars().take(24).collect()
 }
 
+/// What tells a list from other lists of the same program: its headings, as a short text.
+pub(super) fn list(headings: &[String]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for heading in headings {
+        hasher.update(&(heading.len() as u64).to_le_bytes());
+        hasher.update(heading.as_bytes());
+    }
+    format!("list:{}", hasher.finalize().to_hex().chars().take(16).collect::<String>())
+}
+
 /// Whom a row is about.
 pub(super) enum Known {
     /// Somebody in the book, and whether by a key rather than by what they are called.
@@ -63,6 +73,8 @@ pub(super) struct Before<'a> {
     pub program: &'a str,
     /// The last customer that the book had before the file.
     pub last: i64,
+    /// Whom earlier rows of the file are about that say nothing but a name.
+    pub named: &'a HashSet<i64>,
 }
 
 /// Whom a row is about, by what it says of them.
@@ -71,14 +83,15 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
     let mut seen = HashSet::new();
     // The card of theirs whose name fits: their own, or one that became theirs.
     let fits = |candidate: i64| -> Result<Option<(Whose, Fit)>> {
-        // Somebody the same program knows by another id is somebody else.
-        if has_key && recognised::has_key_of(tx.conn, candidate, before.program)? || customers::is_removed(tx.conn, candidate)? {
+        // Somebody the same program knows by another id is somebody else; cards come from many address books.
+        let has_other_key = has_key && before.program != "vcard" && recognised::has_key_of(tx.conn, candidate, before.program)?;
+        if has_other_key || customers::is_removed(tx.conn, candidate)? {
             return Ok(None);
         }
         for card in [candidate].into_iter().chain(merged::cards(tx.conn, candidate)?) {
             let known = customers::get(tx.conn, card)?;
             let fit = fit(&known, new);
-            if fit > Fit::None && !born_on_another_day(&known, new) {
+            if fit > Fit::None && !born_on_another_day(&known, new) && !numbered_otherwise(&known, new) {
                 return Ok(Some((Whose { customer: candidate, card }, fit)));
             }
         }
@@ -95,23 +108,23 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
         candidates.extend(recognised::by_number(tx.conn, &new.number)?.into_iter().map(|candidate| (candidate, "number")));
     }
     let mut perhaps = Known::Nobody;
-    let mut fitting = Vec::new();
-    for (candidate, shared) in candidates {
-        if !seen.insert(candidate) {
+    let mut fitting: Vec<(Whose, Fit, usize)> = Vec::new();
+    for (candidate, shared) in &candidates {
+        if !seen.insert(*candidate) {
             continue;
         }
-        match fits(candidate)? {
-            Some((whose, Fit::Same)) => return Ok(Known::Customer(whose, false)),
-            Some((whose, _)) => fitting.push(whose),
-            None if matches!(perhaps, Known::Nobody) && !customers::is_removed(tx.conn, candidate)? => perhaps = Known::Perhaps(candidate, shared),
+        let marks = candidates.iter().filter(|(other, _)| other == candidate).count();
+        match fits(*candidate)? {
+            Some((whose, fit)) => fitting.push((whose, fit, marks)),
+            None if matches!(perhaps, Known::Nobody) && !customers::is_removed(tx.conn, *candidate)? => perhaps = Known::Perhaps(*candidate, shared),
             None => {}
         }
     }
-    match fitting.as_slice() {
-        [] => {}
-        [only] => return Ok(Known::Customer(*only, false)),
+    match likeliest(fitting) {
+        Ok(Some(whose)) => return Ok(Known::Customer(whose, false)),
+        Ok(None) => {}
         // "Meier" with the phone of a family is any of them.
-        [first, ..] => perhaps = Known::Perhaps(first.customer, "several"),
+        Err(first) => perhaps = Known::Perhaps(first.customer, "several"),
     }
     if keys.name.is_empty() {
         return Ok(perhaps);
@@ -120,28 +133,58 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
         let namesakes = recognised::by_sort_name(tx.conn, &keys.name)?;
         return match (perhaps, namesakes.as_slice()) {
             // A list of names, read again: the same row, edited. Two rows of one file are two people.
-            (Known::Nobody, [only]) if !has_key && *only <= before.last && is_listed_name(tx, *only, before.program)? => {
+            (Known::Nobody, [only])
+                if !has_key && *only <= before.last && !before.named.contains(only) && is_listed_name(tx, *only, before.program)? =>
+            {
                 Ok(Known::Customer(Whose { customer: *only, card: *only }, false))
             }
             (Known::Nobody, [first, ..]) => Ok(Known::Perhaps(*first, "name")),
             (perhaps, _) => Ok(perhaps),
         };
     }
-    if new.birthday.is_empty() && new.addresses.is_empty() {
+    // A town is no address: where a street is, somebody lives.
+    let streets = new.addresses.iter().zip(&keys.addresses).filter(|(address, _)| !address.street.is_empty());
+    let addresses: Vec<String> = streets.map(|(_, key)| key.clone()).collect();
+    if new.birthday.is_empty() && addresses.is_empty() {
         return Ok(perhaps);
     }
     // A name alone is shared by many; who also shares the birthday or an address is asked for at once.
-    for candidate in recognised::by_name_and(tx.conn, &keys.name, &new.birthday, &keys.addresses)? {
+    let mut fitting = Vec::new();
+    for candidate in recognised::by_name_and(tx.conn, &keys.name, &new.birthday, &addresses)? {
         if !seen.insert(candidate) {
             continue;
         }
-        let Some((whose, _)) = fits(candidate)? else { continue };
+        let Some((whose, fit)) = fits(candidate)? else { continue };
         let birthday = customers::get(tx.conn, candidate)?.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
         if new.birthday.is_empty() || birthday.is_empty() || birthday == new.birthday {
-            return Ok(Known::Customer(whose, false));
+            fitting.push((whose, fit, usize::from(!birthday.is_empty() && birthday == new.birthday)));
         }
     }
-    Ok(perhaps)
+    Ok(match likeliest(fitting) {
+        Ok(Some(whose)) => Known::Customer(whose, false),
+        Ok(None) => perhaps,
+        Err(first) => Known::Perhaps(first.customer, "several"),
+    })
+}
+
+/// Who of those that fit is meant: the only one, the only one of exactly that name, or of those the one who shares more than any other. Else the
+/// first, who may be meant or not.
+fn likeliest(mut fitting: Vec<(Whose, Fit, usize)>) -> std::result::Result<Option<Whose>, Whose> {
+    let Some((first, ..)) = fitting.first().copied() else { return Ok(None) };
+    if fitting.iter().any(|(_, fit, _)| *fit == Fit::Same) {
+        fitting.retain(|(_, fit, _)| *fit == Fit::Same);
+    }
+    let most = fitting.iter().map(|(.., marks)| *marks).max().unwrap_or(0);
+    fitting.retain(|(.., marks)| *marks == most);
+    match fitting.as_slice() {
+        [(only, ..)] => Ok(Some(*only)),
+        _ => Err(first),
+    }
+}
+
+/// Whether both have a number of the shop's own, and not the same.
+fn numbered_otherwise(known: &Customer, new: &NewCustomer) -> bool {
+    !known.number.is_empty() && !new.number.is_empty() && fold(&known.number) != fold(&new.number)
 }
 
 /// Whether nothing is known of a customer but the name and what a list of such names has said.
@@ -191,10 +234,10 @@ fn fit(known: &Customer, new: &NewCustomer) -> Fit {
     let single = ours.len();
     ours.extend(words(&format!("{} {}", known.nick, known.call_me)));
     let (fewer, more) = if theirs.len() <= single { (&theirs, &ours) } else { (&ours, &theirs) };
-    let fits = fewer
-        .iter()
-        .take(theirs.len().min(single))
-        .all(|word| more.iter().any(|other| other == word || (word.chars().count() == 1 && other.starts_with(word.as_str()))));
+    // An initial may stand on either side.
+    let begins = |initial: &String, word: &String| initial.chars().count() == 1 && word.starts_with(initial.as_str());
+    let fits =
+        fewer.iter().take(theirs.len().min(single)).all(|word| more.iter().any(|other| other == word || begins(word, other) || begins(other, word)));
     when(fits, Fit::Perhaps)
 }
 
@@ -220,19 +263,21 @@ pub(super) fn of_merged(survivor: &Customer, row: &NewCustomer) -> NewCustomer {
 /// The customer after a row: what is replaced, and what is added to the lists. `by_key` is whether a key says that it is them.
 pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, by_key: bool, region: &str) -> (NewCustomer, NewCustomer) {
     let take = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
-    // "A. Meier" on a list is no other name than "Ann Meier".
+    // Where no key says who it is, a name is only taken over that has all of the old one: "A. Meier", "Ann Meier" for "Ann Marie Meier" or for
+    // "Ann & Paul Meier", and "Bob" for "Robert" say less than the card does.
+    let (theirs, ours) = (words(&format!("{} {}", row.given, row.family)), words(&format!("{} {}", old.given, old.family)));
+    let begins = |initial: &String, word: &String| initial.chars().count() == 1 && word.starts_with(initial.as_str());
+    let has_all = ours.iter().all(|word| theirs.iter().any(|other| other == word || begins(word, other)));
+    // A key says who it is, but an initial is no other name.
     let (initials, known) = (words(&row.given), words(&old.given));
-    let shortened = !is_ours
-        && initials.len() <= known.len()
+    let is_initial = initials.len() <= known.len()
         && initials.iter().any(|word| word.chars().count() == 1)
         && initials.iter().zip(&known).all(|(new, known)| known.starts_with(new.as_str()));
-    // Nor is "Ann Meier", who was found by a phone, where the card says "Ann Marie Meier" or "Ann & Paul Meier".
-    let (theirs, ours) = (words(&format!("{} {}", row.given, row.family)), words(&format!("{} {}", old.given, old.family)));
-    let shortened = shortened || !is_ours && !by_key && theirs.len() < ours.len() && theirs.iter().all(|word| ours.contains(word));
-    let renamed = !shortened && !row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty());
+    let may_rename = is_ours || !is_initial && (by_key || has_all);
+    let renamed = may_rename && (!row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty()));
     let (given, family) =
         if renamed { (row.given.clone(), row.family.clone()) } else { (take(&old.given, &row.given), take(&old.family, &row.family)) };
-    let note = match (old.note.is_empty(), row.note.is_empty() || old.note.contains(&row.note)) {
+    let note = match (old.note.is_empty(), row.note.is_empty() || has_note(&old.note, &row.note)) {
         (_, true) => old.note.clone(),
         (true, false) => row.note.clone(),
         (false, false) if is_ours => row.note.clone(),
@@ -273,6 +318,12 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, by_key: bo
     let known: HashSet<String> = old.tags.iter().map(|tag| fold(tag)).collect();
     more.tags = row.tags.iter().filter(|tag| !known.contains(&fold(tag))).cloned().collect();
     (new, more)
+}
+
+/// Whether a note holds another one as whole lines.
+fn has_note(note: &str, other: &str) -> bool {
+    let whole = |text: &str| format!("\n{}\n", text.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
+    whole(note).contains(&whole(other))
 }
 
 /// The customer that another program's sale names.
