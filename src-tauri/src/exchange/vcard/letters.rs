@@ -51,7 +51,10 @@ pub(super) fn with_whole_letters(card: &str) -> Cow<'_, str> {
         if is_folded {
             whole.push_str(&value)
         } else {
-            push_whole_letters(&mut whole, &value)
+            // Before the colon `TYPE=FAX` stands for no letter.
+            let (before, letters) = value.split_at(value.find(':').map_or(0, |colon| colon + 1));
+            whole.push_str(before);
+            push_whole_letters(&mut whole, letters)
         }
         whole.push_str("\r\n");
     }
