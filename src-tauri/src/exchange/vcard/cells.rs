@@ -12,7 +12,7 @@ const ADDRESSES: usize = 4;
 /// Columns before those.
 const SINGLE: [&str; 12] =
     ["vCard UID", "Name", "First Name", "Middle Name", "Last Name", "Name Suffix", "Nickname", "Company", "Birthday", "Notes", "Labels", CUT];
-/// The column for the line in which a file ends in the middle of a card; a row that has one is told about instead of being read in part.
+/// The column for the line where a card is cut; a row that has one is told about instead of being read in part.
 pub const CUT: &str = "Cut off";
 /// Parts of an address, in the order of a card's.
 const ADDRESS: [&str; 7] = ["PO Box", "Extended Address", "Street", "City", "Region", "Postal Code", "Country"];
@@ -65,7 +65,7 @@ fn read_cells(text: &str, cut: &str) -> Vec<String> {
     if born.is_empty() {
         let said = raw_value(text, "bday");
         // Apple has written `1990-01-01;`. What is less than a day stays in words.
-        if said.bytes().filter(u8::is_ascii_digit).count() >= 8 {
+        if said.bytes().filter(u8::is_ascii_digit).count() >= 8 || is_yearless(said) {
             born = said.to_owned();
         } else if !said.is_empty() {
             notes.push(format!("BDAY: {said}"));
@@ -134,6 +134,13 @@ fn raw_value<'a>(text: &'a str, wanted: &str) -> &'a str {
     };
     let line = text.lines().find(is_it).unwrap_or_default();
     line.split_once(':').map_or("", |(_, value)| value.trim_matches([' ', ';']))
+}
+
+/// `--07-20`, as Android writes a birthday of which nobody said the year.
+fn is_yearless(said: &str) -> bool {
+    let mut parts = said.strip_prefix("--").unwrap_or_default().split('-');
+    let is_part = |part: Option<&str>| part.is_some_and(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    is_part(parts.next()) && is_part(parts.next()) && parts.next().is_none()
 }
 
 /// A birthday as days are read; that the year 1604 is none, they know.
