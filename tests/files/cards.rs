@@ -108,7 +108,7 @@ fn cards_cut_at_any_byte_never_panic_and_never_give_half_a_number_or_name() {
                     assert!(new.emails.iter().all(|email| has_email(&email.typed)), "{end}: {:?}", new.emails);
                     assert!([&known.family, &String::new()].contains(&&new.family), "{end}: {}", new.family);
                 }
-                Err(reason) => refused += usize::from(reason.starts_with("The file ends in the middle of this card, at “")),
+                Err(reason) => refused += usize::from(reason.starts_with("This card is not whole: it is cut at “")),
             }
         }
     }
@@ -121,11 +121,58 @@ fn a_card_that_is_cut_can_be_taken_as_far_as_it_goes_and_one_without_an_end_is_w
     let (described, rows) = read_with(text, &Options::default());
     assert_eq!(described.headers, ["vCard UID", "First Name", "Last Name", "Cut off"]);
     let refusal = rows[1].outcome.clone().unwrap_err();
-    assert_eq!(refusal.reason, "The file ends in the middle of this card, at “TEL:030 12”. Blank that cell to take the card as far as it goes.");
+    assert_eq!(refusal.reason, "This card is not whole: it is cut at “TEL:030 12”. Blank that cell to take it as far as it goes.");
     let mends = vec![Mend { row: 3, column: "Cut off".into(), text: String::new() }];
     let (_, rows) = read_with(text, &Options { mends, ..Options::default() });
     assert_eq!(rows[1].outcome.as_ref().unwrap().new.family, "Field");
     assert!(read(&format!("{text}\r\n")).iter().all(Result::is_ok));
+}
+
+#[test]
+fn a_card_has_an_end_behind_a_picture_and_where_it_is_full() {
+    let folded = "BEGIN:VCARD\nVERSION:2.1\nFN:Ann\nNOTE:é12345678\nPHOTO;ENCODING=BASE64:AAAA\n END:VCARD\n";
+    let ann = read(folded)[0].clone().unwrap().new;
+    assert_eq!((ann.given.as_str(), ann.note.as_str()), ("Ann", "é12345678"));
+    let full = |bytes: usize| {
+        let head = "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Ann\r\n".to_owned();
+        let tail = "X:é12345678\r\n";
+        let lines = (bytes - head.len() - tail.len()).div_ceil(60_000);
+        let mut rest = bytes - head.len() - tail.len();
+        let filled = (0..lines).rev().map(|more| {
+            let line = if more == 0 { rest } else { 60_000 };
+            rest -= line;
+            format!("X:{}\r\n", "x".repeat(line - 4))
+        });
+        format!("{head}{}{tail}", filled.collect::<String>())
+    };
+    for bytes in [256 * 1024 - 1, 256 * 1024 - 11, 256 * 1024 - 13] {
+        let card = full(bytes);
+        assert_eq!(card.len(), bytes);
+        let all = read(&format!("{card}END:VCARD\r\n{NEW}"));
+        assert_eq!(all[0].clone().unwrap().new.given, "Ann", "{bytes}");
+        assert_eq!(all[1].clone().unwrap().new.family, "Nowak", "{bytes}");
+    }
+}
+
+#[test]
+fn lines_for_which_a_card_has_no_room_are_told_about() {
+    let filled = format!("X-FILL:{}\r\n", "x".repeat(60_000)).repeat(5);
+    let card = |line: &str| format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann\r\n{filled}{line}TEL:030 12\r\nEND:VCARD\r\n");
+    let reason = read(&card(""))[0].clone().unwrap_err();
+    assert!(reason.starts_with("This card is not whole: it is cut at “X-FILL:xxx"), "{reason}");
+    let few = card("").replacen(&filled[..60_009], "", 2);
+    assert!(read(&few)[0].is_ok());
+    let photo = format!("PHOTO;ENCODING=b:AAAA\r\n{}", format!(" {}\r\n", "A".repeat(60_000)).repeat(5));
+    assert!(read(&few.replace("TEL", &format!("{photo}TEL")))[0].is_ok(), "pictures are left out without a word");
+}
+
+#[test]
+fn what_a_line_says_of_its_value_is_not_taken_for_letters() {
+    let text = "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Ann\r\nTEL;TYPE=FAX;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:0171=201234567\r\n\
+        NOTE;LANGUAGE=DE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:s=C3=BC=C3\r\nEND:VCARD\r\n";
+    let new = read(text)[0].clone().unwrap().new;
+    assert_eq!((new.phones[0].label.as_str(), new.phones[0].typed.as_str()), ("fax", "0171 1234567"));
+    assert_eq!(new.note, "sü\u{fffd}");
 }
 
 #[test]
@@ -184,6 +231,13 @@ fn a_birthday_that_is_not_whole_is_kept_in_words() {
     };
     assert_eq!(born("1990-01-01;"), ("1990-01-01".into(), String::new()));
     assert_eq!(born("1990-01-01T00:00:00Z"), ("1990-01-01".into(), String::new()));
+    for version in ["2.1", "3.0", "4.0"] {
+        for said in ["--07-20", "--0720", "--07-20;"] {
+            let text = format!("BEGIN:VCARD\nVERSION:{version}\nN:Hill;Ann\nBDAY:{said}\nEND:VCARD\n");
+            let new = read(&text)[0].clone().unwrap().new;
+            assert_eq!((new.birthday.as_str(), new.note.as_str()), ("--07-20", ""), "{version} {said}");
+        }
+    }
     for part in ["1990-03", "---15", "1990"] {
         let (birthday, note) = born(part);
         assert!(birthday.is_empty() && note.starts_with("BDAY: "), "{part}: {birthday} {note}");

@@ -21,7 +21,7 @@ pub(super) use cells::CUT;
 const LINE: usize = 64 * 1024;
 /// Bytes of a card that are kept.
 const CARD: usize = 256 * 1024;
-/// Letters of a line in which a file ends that are shown.
+/// Letters that are shown of the line where a card is cut.
 const SHOWN: usize = 200;
 
 /// Whether a text begins as cards do.
@@ -32,11 +32,23 @@ pub fn begins(text: &mut Text) -> io::Result<bool> {
     Ok(head.starts_with("begin:vcard"))
 }
 
-/// A card, whole or as far as the file goes.
+/// A card, whole or as far as it goes.
 struct Card {
     text: String,
-    /// The line in which the file ends.
+    /// The line where the rest is missing: the file ends there, or the card has no room for more.
     cut: String,
+}
+
+impl Card {
+    /// A card with its end. A soft break with nothing behind it would take the end for the rest of the value.
+    fn ended(mut text: String, cut: String) -> Self {
+        if text.contains("VERSION:2.1") && text.ends_with("=\r\n") {
+            text.truncate(text.len() - 3);
+            text.push_str("\r\n");
+        }
+        text.push_str("END:VCARD\r\n");
+        Self { text, cut }
+    }
 }
 
 /// The cards of a text, read as a table.
@@ -102,12 +114,12 @@ impl Cards {
             card.push_str("BEGIN:VCARD\r\n");
         }
         let (mut within, mut agent) = (0_u32, false);
-        let mut last = String::new();
+        let mut cut = String::new();
         while let Some((line, is_whole)) = next_line(lines, self.ends)? {
             let word = line.trim();
             if inside && !is_whole && !word.eq_ignore_ascii_case("end:vcard") {
                 // The file is cut; of this line nobody knows what it would have said.
-                last = word.chars().take(SHOWN).collect();
+                cut = shown(word);
                 break;
             }
             if word.eq_ignore_ascii_case("begin:vcard") {
@@ -115,8 +127,7 @@ impl Cards {
                     within += 1;
                 } else if inside {
                     self.begun = true;
-                    card.push_str("END:VCARD\r\n");
-                    return Ok(Some(Card { text: card, cut: String::new() }));
+                    return Ok(Some(Card::ended(card, cut)));
                 }
                 inside = true;
             }
@@ -128,34 +139,32 @@ impl Cards {
             if agent || !inside {
                 continue;
             }
+            if word.eq_ignore_ascii_case("end:vcard") {
+                return Ok(Some(Card::ended(card, cut)));
+            }
             let goes_on = line.starts_with([' ', '\t']);
             let behind_soft_break = quoted && card.ends_with("=\r\n");
             quoted = if goes_on || behind_soft_break { quoted } else { is_quoted_printable(word) };
             passing = if goes_on { passing } else { is_passed_over(word) };
-            if !passing && card.len() + line.len() < CARD {
-                let line = line.trim_end_matches(['\r', '\n']);
-                let value = match quoted {
-                    true if goes_on || behind_soft_break => 0,
-                    true => line.find(':').map_or(line.len(), |colon| colon + 1),
-                    false => line.len(),
-                };
-                push_line(&mut card, line, value);
+            if passing {
+                continue;
             }
-            if word.eq_ignore_ascii_case("end:vcard") {
-                // A soft break with nothing behind it would take the end of the card for the rest of the value.
-                let soft = card.len() - word.len() - 2;
-                if card.contains("VERSION:2.1") && card[..soft].ends_with("=\r\n") {
-                    card.truncate(soft - 3);
-                    card.push_str("\r\nEND:VCARD\r\n");
-                }
-                return Ok(Some(Card { text: card, cut: String::new() }));
+            if card.len() + line.len() >= CARD {
+                cut = if cut.is_empty() { shown(word) } else { cut };
+                continue;
             }
+            let line = line.trim_end_matches(['\r', '\n']);
+            let value = match quoted {
+                true if goes_on || behind_soft_break => 0,
+                true => line.find(':').map_or(line.len(), |colon| colon + 1),
+                false => line.len(),
+            };
+            push_line(&mut card, line, value);
         }
         if !inside {
             return Ok(None);
         }
-        card.push_str("END:VCARD\r\n");
-        Ok(Some(Card { text: card, cut: last }))
+        Ok(Some(Card::ended(card, cut)))
     }
 
     fn write(&mut self, cells: impl IntoIterator<Item = String>) {
@@ -215,6 +224,11 @@ fn next_line(lines: &mut impl BufRead, ends: u8) -> io::Result<Option<(String, b
             return Ok(Some((String::from_utf8_lossy(&line).into_owned(), true)));
         }
     }
+}
+
+/// A line as it is told about.
+fn shown(line: &str) -> String {
+    line.chars().take(SHOWN).collect()
 }
 
 /// Whether a line announces a card within the card.
