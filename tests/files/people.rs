@@ -770,3 +770,18 @@ fn two_phones_or_addresses_in_one_cell_are_two() {
     }
     assert_eq!(of("", "ann@example.org, ann@example.com").1, "ann@example.org + ann@example.com");
 }
+
+#[test]
+fn a_text_that_stands_as_a_formula_is_the_text() {
+    for (mark, between) in [("=\"", "\""), ("\"=\"\"", "\"\"\""), ("=\"\"", "\"\"")] {
+        let cells = ["Ann Ember", "01701234567", "01067", "04.03.1990"].map(|text| format!("{mark}{text}{between}")).join(";");
+        let headings = ["Name", "Phone", "Postcode", "Birthday"].join(";");
+        let new = read(format!("{headings}\n{cells}\nBob;;;\n")).1[0].outcome.clone().unwrap().new;
+        assert_eq!((new.given.as_str(), new.family.as_str(), new.phones[0].typed.as_str()), ("Ann", "Ember", "01701234567"), "{cells}");
+        assert_eq!((new.addresses[0].postcode.as_str(), new.birthday.as_str()), ("01067", "1990-03-04"), "{cells}");
+    }
+    let note = |headings: &str, cell: &str| read(format!("{headings}\nAnn,{cell}\n")).1[0].outcome.clone().unwrap().new.note;
+    assert_eq!(note("Name,Note", "\"=\"\"say \"\"\"\"hi\"\"\"\"\"\"\""), "say \"hi\"");
+    assert_eq!(note("Name,Note", "\"=\"\"a\"\"&\"\"b\"\"\""), "=\"a\"&\"b\"", "what is reckoned is no text");
+    assert_eq!(note("Name,Note,Regulars ID", "\"=\"\"a\"\"\","), "=\"a\"", "in our own table it is what somebody wrote");
+}

@@ -31,6 +31,24 @@ pub(super) fn bare(cell: &str) -> &str {
     cell.trim().trim_start_matches(['\'', '’']).trim()
 }
 
+/// The text in `="01067"`, as a formula that keeps a spreadsheet from taking it for a number; its quotation marks may be doubled.
+fn text_of_formula(cell: &str) -> Option<String> {
+    let inner = cell.trim().strip_prefix("=\"")?.strip_suffix('"')?;
+    let doubled = || inner.strip_prefix('"')?.strip_suffix('"');
+    // A mark that stands alone ends the text: what comes behind it is reckoned.
+    let is_text = |inner: &&str| !inner.replace("\"\"", "").contains('"');
+    Some(inner).filter(is_text).or_else(|| doubled().filter(is_text)).map(|inner| inner.replace("\"\"", "\""))
+}
+
+/// Puts the texts in place of formulas that are nothing but a text.
+pub(super) fn take_texts(row: &mut Row) {
+    for column in 0..row.len() {
+        if let Some(text) = text_of_formula(row.get(column)) {
+            row.replace(column, &text);
+        }
+    }
+}
+
 /// A sentence that begins with its column.
 pub(super) fn about(heading: &str, sentence: &str) -> String {
     format!("{heading}: {sentence}")

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::cells::short;
+use super::cells::{short, take_texts};
 use super::content::{self, Cells};
 use super::days::{self, Epoch, Order};
 use super::decimals::Decimals;
@@ -42,6 +42,8 @@ pub struct FileRows<'a> {
     rows: Rows<Decoder<&'a mut Box<dyn Input>>>,
     /// Whether texts bear the guard of our own export.
     guarded: bool,
+    /// Whether a text may stand as a formula, `="01067"`.
+    formulas: bool,
     /// How plain numbers in columns of days are days, and which columns those are.
     epoch: Option<Epoch>,
     days: Vec<usize>,
@@ -63,6 +65,9 @@ impl FileRows<'_> {
                     row.cut_first(column);
                 }
             }
+        }
+        if self.formulas {
+            take_texts(row);
         }
         if let Some(epoch) = self.epoch {
             for column in &self.days {
@@ -268,7 +273,13 @@ impl SourceFile {
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
         let program = Program::of(&plain);
         let mut kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
-        let known = Known { program, plain: &plain, cells: &columns_of(sample, &dialect)?, today, currency: options.currency };
+        let known = Known {
+            program,
+            plain: &plain,
+            cells: &columns_of(sample, &dialect, has_formulas(&layout, &dialect.headings))?,
+            today,
+            currency: options.currency,
+        };
         let mut fields = known.fields(kind);
         if options.kind.is_none() && fields.iter().all(Field::is_ignored) {
             // Where nothing tells people, a day and an amount are a sale.
@@ -380,7 +391,8 @@ impl SourceFile {
             Layout::Table | Layout::Cards => (regulars::is_guarded(&self.dialect.headings), None),
         };
         let days = (0..self.fields.len()).filter(|column| is_day(&self.fields[*column])).collect();
-        Ok(FileRows { rows, guarded, epoch, days, orders: self.orders.clone(), torn: Arc::clone(&self.torn) })
+        let formulas = has_formulas(&self.layout, &self.dialect.headings);
+        Ok(FileRows { rows, guarded, formulas, epoch, days, orders: self.orders.clone(), torn: Arc::clone(&self.torn) })
     }
 
     /// Whether a row that was read shows that its column of days is torn, though the first rows did not; to be opened anew, thoroughly.
@@ -394,14 +406,22 @@ impl SourceFile {
     }
 }
 
+/// Whether texts of the file may stand as formulas: in tables of other programs; in our own it is what somebody wrote.
+fn has_formulas(layout: &Layout, headings: &[String]) -> bool {
+    matches!(layout, Layout::Table) && !regulars::is_guarded(headings)
+}
+
 /// The first cells of each column.
-fn columns_of(sample: &str, dialect: &Dialect) -> Result<Vec<Cells>> {
+fn columns_of(sample: &str, dialect: &Dialect, formulas: bool) -> Result<Vec<Cells>> {
     let mut columns = vec![Cells::new(); dialect.headings.len()];
     let mut rows = skip_to_data(Rows::new(sample.as_bytes(), dialect.marks), dialect)?;
     let mut row = Row::default();
     for _ in 0..LOOKED_AT {
         if !rows.next_of_any_size(&mut row)? {
             break;
+        }
+        if formulas {
+            take_texts(&mut row);
         }
         for (column, cell) in columns.iter_mut().zip(row.cells()) {
             if !cell.trim().is_empty() {

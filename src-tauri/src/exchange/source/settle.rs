@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Choice, Layout, Question, SourceFile, is_day, skip_to_data};
+use super::{Choice, Layout, Question, SourceFile, has_formulas, is_day, skip_to_data};
 use crate::error::Result;
+use crate::exchange::cells::take_texts;
 use crate::exchange::days::{self, Evidence, Order};
 use crate::exchange::decimals::{self, Decimals};
 use crate::exchange::field::Field;
@@ -22,7 +23,15 @@ impl SourceFile {
         wants_more: impl Fn(&E) -> bool,
     ) -> Result<Vec<E>> {
         let mut first = skip_to_data(Rows::new(sample, self.dialect.marks), &self.dialect)?.mended(&self.mends);
-        let seen = gather(|row| first.next_of_any_size(row), columns, see)?;
+        let formulas = has_formulas(&self.layout, &self.dialect.headings);
+        let next = |row: &mut Row| -> Result<bool> {
+            let any = first.next_of_any_size(row)?;
+            if formulas {
+                take_texts(row);
+            }
+            Ok(any)
+        };
+        let seen = gather(next, columns, see)?;
         if whole || self.first.is_some() || !seen.iter().any(wants_more) {
             return Ok(seen);
         }
