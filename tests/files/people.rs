@@ -765,10 +765,17 @@ fn two_phones_or_addresses_in_one_cell_are_two() {
         ("0171/1234567", "0171/1234567"),
         ("030/123456-78", "030/123456-78"),
         ("0171 1234567", "0171 1234567"),
+        ("0171 2345677 oder 030 123456", "0171 2345677 + 030 123456"),
+        ("0171 2345677 or 030 123456 OU 040/1234567", "0171 2345677 + 030 123456 + 040/1234567"),
+        ("0171 2345677 und 030 123456 / 040 1234567", "0171 2345677 + 030 123456 + 040 1234567"),
+        ("0171 2345677 o 12", "0171 2345677 o 12"),
+        ("0171 2345677 y 030 123456 e 040 123456", "0171 2345677 + 030 123456 + 040 123456"),
+        ("0171 2345677 lub 030 123456 of 040 123456 and 050 123456", "0171 2345677 + 030 123456 + 040 123456 + 050 123456"),
     ] {
         assert_eq!(of(cell, "").0, phones);
     }
     assert_eq!(of("", "ann@example.org, ann@example.com").1, "ann@example.org + ann@example.com");
+    assert_eq!(of("", "ann@example.org or ann@example.com").1, "ann@example.org + ann@example.com");
 }
 
 #[test]
@@ -784,4 +791,21 @@ fn a_text_that_stands_as_a_formula_is_the_text() {
     assert_eq!(note("Name,Note", "\"=\"\"say \"\"\"\"hi\"\"\"\"\"\"\""), "say \"hi\"");
     assert_eq!(note("Name,Note", "\"=\"\"a\"\"&\"\"b\"\"\""), "=\"a\"&\"b\"", "what is reckoned is no text");
     assert_eq!(note("Name,Note,Regulars ID", "\"=\"\"a\"\"\","), "=\"a\"", "in our own table it is what somebody wrote");
+}
+
+#[test]
+fn numbers_that_a_spreadsheet_gave_decimals_are_whole_again() {
+    let of = |phone: &str, number: &str, postcode: &str| {
+        let (_, rows) = read(format!("Name\tPhone\tCustomer number\tPostcode\nAnn\t{phone}\t{number}\t{postcode}\n"));
+        let new = rows[0].outcome.clone().unwrap().new;
+        let phones = new.phones.iter().map(|phone| phone.typed.as_str()).collect::<Vec<_>>().join(" + ");
+        (phones, new.number.clone(), new.addresses[0].postcode.clone())
+    };
+    let whole = |phone: &str, number: &str, postcode: &str| (phone.to_owned(), number.to_owned(), postcode.to_owned());
+    assert_eq!(of("49171234567.0", "4711.0", "12345.0"), whole("49171234567", "4711", "12345"));
+    assert_eq!(of("1712345678,00", "4711,0", "12345,00"), whole("1712345678", "4711", "12345"));
+    assert_eq!(of("1712345678.0 / 1712345679.00", "0,00", "12345"), whole("1712345678 + 1712345679", "0", "12345"));
+    for (phone, number, postcode) in [("030.123456.0", "1.2.0", "1234.000"), ("0171.2345", "A.0", "1,234.0"), ("+49 171 0.0", "4711.01", ".0")] {
+        assert_eq!(of(phone, number, postcode), whole(phone, number, postcode), "anything else is what somebody wrote");
+    }
 }

@@ -31,6 +31,33 @@ pub(super) fn bare(cell: &str) -> &str {
     cell.trim().trim_start_matches(['\'', '’']).trim()
 }
 
+/// A number without the decimals that a spreadsheet gave it: `49171234567.0`. Of digits alone with nothing but zeros behind them that is certain.
+pub(super) fn whole(typed: &str) -> &str {
+    let digits = [".0", ",0", ".00", ",00"].iter().find_map(|zeros| typed.strip_suffix(zeros));
+    digits.filter(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(typed)
+}
+
+/// The parts of a text between words that mean "or" or "and", in the languages that headings are known in; all of it where it is not `parted`.
+pub(super) fn between_words(text: &str, parted: bool) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let (end, next) = if parted { next_word(text) } else { None }.map_or((text.len(), None), |(end, next)| (end, Some(next)));
+        rest = next.map(|next| &text[next..]);
+        Some(&text[..end])
+    })
+}
+
+/// Where the first such word begins, and where it ends.
+fn next_word(text: &str) -> Option<(usize, usize)> {
+    const WORDS: [&str; 13] = ["or", "and", "oder", "und", "ou", "et", "o", "y", "e", "of", "en", "lub", "i"];
+    text.match_indices(char::is_whitespace).find_map(|(at, space)| {
+        let behind = &text[at + space.len()..];
+        let word = &behind[..behind.find(char::is_whitespace)?];
+        WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)).then(|| (at, at + space.len() + word.len()))
+    })
+}
+
 /// The text in `="01067"`, as a formula that keeps a spreadsheet from taking it for a number; its quotation marks may be doubled.
 fn text_of_formula(cell: &str) -> Option<String> {
     let inner = cell.trim().strip_prefix("=\"")?.strip_suffix('"')?;

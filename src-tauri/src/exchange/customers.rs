@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::cells::{about, bare, consent, each_tag, first, is_shortened, is_total, join, place, same_phone, short, sound, undamaged};
+use super::cells::{
+    about, bare, between_words, consent, each_tag, first, is_shortened, is_total, join, place, same_phone, short, sound, undamaged, whole,
+};
 use super::days::{self, Doubt, Order};
 use super::decimals::{self, Decimals};
 use super::field::{Field, Part};
@@ -17,11 +19,15 @@ use crate::texts;
 /// How Google joins several values in one cell.
 pub(super) const JOINT: &str = " ::: ";
 
-/// The values of a cell: as Google joins them, or as people do, with a stroke, a semicolon or a comma, where each part is one by itself. Our own
-/// table joins as Google does, and has phones as they were typed.
+/// The values of a cell: as Google joins them, or as people do, with a stroke, a semicolon, a comma or a word, where each part is one by itself. Our
+/// own table joins as Google does, and has phones as they were typed.
 fn several(cell: &str, program: Program, is_one: fn(&str) -> bool) -> impl Iterator<Item = &str> {
     const BETWEEN: [char; 4] = ['/', ';', ',', '\n'];
-    cell.split(JOINT).flat_map(move |piece| {
+    let worded = move |piece| {
+        let parts = program != Program::Regulars && between_words(piece, true).nth(1).is_some() && between_words(piece, true).all(is_one);
+        between_words(piece, parts)
+    };
+    cell.split(JOINT).flat_map(worded).flat_map(move |piece| {
         let parts = program != Program::Regulars && piece.contains(BETWEEN) && piece.split(BETWEEN).all(is_one);
         piece.split(move |letter| parts && BETWEEN.contains(&letter))
     })
@@ -313,14 +319,14 @@ impl Customers<'_> {
                 Field::SayIt => join(&mut new.say_it, cell),
                 Field::Source => first(&mut new.source, cell),
                 Field::Number if self.program == Program::Regulars => first(&mut new.number, cell),
-                Field::Number => first(&mut new.number, bare(cell)),
+                Field::Number => first(&mut new.number, whole(bare(cell))),
                 Field::Birthday if new.birthday.is_empty() => birthday(cell, column, self.today, &mut new.birthday)?,
                 Field::Note if new.note.is_empty() => cell.clone_into(&mut new.note),
                 Field::Note => new.note.extend(["\n", &column.heading, ": ", cell]),
                 Field::Origin => beside.origin = Some((self.program.source(), bare(cell).to_owned())),
                 Field::Tags => each_tag(cell, self.program, |tag| tag.clone_into(next(&mut new.tags, &mut tag_count))),
                 Field::Phone(spot) => {
-                    let plain = |typed| if self.program == Program::Regulars { str::trim(typed) } else { bare(typed) };
+                    let plain = |typed| if self.program == Program::Regulars { str::trim(typed) } else { whole(bare(typed)) };
                     for typed in several(cell, self.program, is_number).map(plain).filter(|typed| !typed.is_empty()) {
                         if is_shortened(typed) {
                             return Err(about(&column.heading, &texts::say("refused.shortened", &[("text", typed)])));
@@ -353,7 +359,10 @@ impl Customers<'_> {
                     if address.label.is_empty() {
                         label(&self.row, column, &spot.label, self.program).clone_into(&mut address.label);
                     }
-                    place(address, *part, cell);
+                    match part {
+                        Part::Postcode if self.program != Program::Regulars => place(address, *part, whole(bare(cell))),
+                        part => place(address, *part, cell),
+                    }
                 }
                 Field::ConsentEmail => beside.consents.extend(consent("email", &column.heading, cell)),
                 Field::ConsentSms => beside.consents.extend(consent("sms", &column.heading, cell)),
