@@ -125,7 +125,15 @@ fn a_card_that_is_cut_can_be_taken_as_far_as_it_goes_and_one_without_an_end_is_w
     let mends = vec![Mend { row: 3, column: "Cut off".into(), text: String::new() }];
     let (_, rows) = read_with(text, &Options { mends, ..Options::default() });
     assert_eq!(rows[1].outcome.as_ref().unwrap().new.family, "Field");
-    assert!(read(&format!("{text}\r\n")).iter().all(Result::is_ok));
+    // The file may as well end between two lines.
+    for (end, last) in [("\r\n", "TEL:030 12"), ("\r\n\r\n \r\n", "TEL:030 12"), ("\r\nPHOTO;ENCODING=b:\r\n AAAA\r\n", "AAAA")] {
+        let all = read(&format!("{text}{end}"));
+        let expected = format!("This card is not whole: it is cut at “{last}”. Blank that cell to take it as far as it goes.");
+        assert_eq!((all[0].is_ok(), all[1].clone().unwrap_err()), (true, expected));
+    }
+    assert!(read("BEGIN:VCARD\r\nVERSION:3.0\r\nN:Ember;Ann\r\nBEGIN:VCARD\r\n")[1].clone().unwrap_err().contains("“BEGIN:VCARD”"));
+    let followed = format!("{text}\r\n{APPLE}");
+    assert!(read(&followed).iter().all(Result::is_ok), "a card that another follows is whole");
 }
 
 #[test]
@@ -164,6 +172,36 @@ fn lines_for_which_a_card_has_no_room_are_told_about() {
     assert!(read(&few)[0].is_ok());
     let photo = format!("PHOTO;ENCODING=b:AAAA\r\n{}", format!(" {}\r\n", "A".repeat(60_000)).repeat(5));
     assert!(read(&few.replace("TEL", &format!("{photo}TEL")))[0].is_ok(), "pictures are left out without a word");
+}
+
+#[test]
+fn groups_of_contacts_are_no_people() {
+    let member = "MEMBER:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1";
+    let groups = [
+        format!("VERSION:4.0\nKIND:group\nFN:Bread club\n{member}\n"),
+        format!("VERSION:3.0\nN:Bread club\nFN:Bread club\nX-ADDRESSBOOKSERVER-KIND:Group\nX-ADDRESSBOOKSERVER-{member}\n"),
+    ];
+    for group in groups {
+        let all = read(&format!("BEGIN:VCARD\n{group}END:VCARD\n{NEW}"));
+        assert_eq!(all[0], Err("This card is a group of contacts, not a person.".to_owned()));
+        assert_eq!(all[1].clone().unwrap().new.family, "Nowak");
+    }
+    for kind in ["individual", "org"] {
+        assert!(read(&NEW.replace("VERSION:4.0\n", &format!("VERSION:4.0\nKIND:{kind}\n")))[0].is_ok(), "{kind}");
+    }
+}
+
+#[test]
+fn a_phone_keeps_its_extension() {
+    let phone = |line: &str| {
+        let text = format!("BEGIN:VCARD\nVERSION:4.0\nFN:Ann\n{line}\nEND:VCARD\n");
+        read(&text)[0].clone().unwrap().new.phones[0].typed.clone()
+    };
+    assert_eq!(phone("TEL;VALUE=uri:tel:+49-171-2345678;ext=5"), "+49-171-2345678 ext. 5");
+    assert_eq!(phone("TEL;VALUE=uri:tel:345678;phone-context=+49-171;EXT=12"), "345678 ext. 12");
+    assert_eq!(phone("TEL;VALUE=uri:tel:+49-171-2345678"), "+49-171-2345678");
+    let digits = |typed: &str| regulars::model::phone::digits(typed, "DE").unwrap();
+    assert_eq!(digits("+49-171-2345678 ext. 5"), digits("+49 171 2345678"));
 }
 
 #[test]

@@ -122,6 +122,8 @@ pub struct Customers<'a> {
     program: Program,
     /// The column that says that a vCard is not whole.
     cut: Option<usize>,
+    /// The column that says that it is a group of contacts.
+    group: Option<usize>,
     region: String,
     currency: Option<Currency>,
     today: NaiveDate,
@@ -144,13 +146,16 @@ impl SourceFile {
         let columns = columns(&self.fields, &described.headers, &self.orders, &self.decimals);
         let filled = filled(&self.fields);
         let (program, first, currency) = (self.program, self.first.unwrap_or(u64::MAX), self.currency);
+        let of_cards = |wanted: &str| described.headers.iter().position(|heading| program == Program::Vcard && heading == wanted);
+        let (cut, group) = (of_cards(vcard::CUT), of_cards(vcard::GROUP));
         Ok(Customers {
             width: described.headers.len(),
             rows: self.rows()?,
             row: Row::default(),
             columns,
             program,
-            cut: described.headers.iter().position(|heading| program == Program::Vcard && heading == vcard::CUT),
+            cut,
+            group,
             region: region.to_owned(),
             currency,
             today,
@@ -258,6 +263,9 @@ impl Customers<'_> {
         sound(&self.row, self.width)?;
         if let Some(line) = self.cut.map(|column| self.row.get(column)).filter(|line| !line.is_empty()) {
             return Err(texts::say("refused.cut", &[("text", &short(line))]));
+        }
+        if self.group.is_some_and(|column| !self.row.get(column).is_empty()) {
+            return Err(texts::say("refused.group", &[]));
         }
         if self.program != Program::Vcard && is_total(&self.row) && !self.is_somebody() {
             return Err(texts::say("refused.total", &[]));

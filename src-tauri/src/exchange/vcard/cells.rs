@@ -10,10 +10,12 @@ const PHONES: usize = 8;
 const EMAILS: usize = 6;
 const ADDRESSES: usize = 4;
 /// Columns before those.
-const SINGLE: [&str; 12] =
-    ["vCard UID", "Name", "First Name", "Middle Name", "Last Name", "Name Suffix", "Nickname", "Company", "Birthday", "Notes", "Labels", CUT];
+const SINGLE: [&str; 13] =
+    ["vCard UID", "Name", "First Name", "Middle Name", "Last Name", "Name Suffix", "Nickname", "Company", "Birthday", "Notes", "Labels", CUT, GROUP];
 /// The column for the line where a card is cut; a row that has one is told about instead of being read in part.
 pub const CUT: &str = "Cut off";
+/// The column for what makes a card that of a group of contacts; a row that has it is told about.
+pub const GROUP: &str = "vCard Kind";
 /// Parts of an address, in the order of a card's.
 const ADDRESS: [&str; 7] = ["PO Box", "Extended Address", "Street", "City", "Region", "Postal Code", "Country"];
 
@@ -44,12 +46,8 @@ fn read_cells(text: &str, cut: &str) -> Vec<String> {
     let [family, given, middle, _title, suffix] = std::array::from_fn(|_| name.next().unwrap_or_default());
     let company = all(VCardProperty::Org).next().and_then(|entry| texts(entry).into_iter().next()).unwrap_or_default();
     let mut notes: Vec<String> = all(VCardProperty::Note).map(|entry| texts(entry).join(", ")).collect();
-    let uri = |text: String, scheme: &str| match text.get(..scheme.len()) {
-        Some(head) if head.eq_ignore_ascii_case(scheme) => text[scheme.len()..].split(';').next().unwrap_or_default().to_owned(),
-        _ => text,
-    };
     let reach = |wanted: VCardProperty, scheme: &str| -> Vec<(String, String)> {
-        let read = |entry: &VCardEntry| (label(&card, entry), uri(texts(entry).join(";"), scheme));
+        let read = |entry: &VCardEntry| (label(&card, entry), reached(texts(entry).join(";"), scheme));
         all(wanted).map(read).filter(|(_, value)| !value.trim().is_empty()).collect()
     };
     let (phones, emails) = (reach(VCardProperty::Tel, "tel:"), reach(VCardProperty::Email, "mailto:"));
@@ -85,6 +83,7 @@ fn read_cells(text: &str, cut: &str) -> Vec<String> {
         notes.join("\n"),
         categories.join(" ::: "),
         cut.to_owned(),
+        group_of(text).to_owned(),
     ];
     for (list, most) in [(phones, PHONES), (emails, EMAILS)] {
         let blank = std::iter::repeat((String::new(), String::new()));
@@ -93,6 +92,22 @@ fn read_cells(text: &str, cut: &str) -> Vec<String> {
     let blank = std::iter::repeat(vec![String::new(); ADDRESS.len() + 1]);
     row.extend(addresses.into_iter().chain(blank).take(ADDRESSES).flatten());
     row
+}
+
+/// What a card says of being that of a group: the newest version's word, or Apple's in older ones. Blank where it is somebody's.
+fn group_of(text: &str) -> &str {
+    let said = ["kind", "x-addressbookserver-kind"].map(|name| raw_value(text, name));
+    said.into_iter().find(|kind| kind.eq_ignore_ascii_case("group")).unwrap_or_default()
+}
+
+/// Where somebody is reached, without the scheme of an address: of `tel:+49-30-1234;ext=5` the number and its extension, in the words that phones
+/// are typed with.
+fn reached(text: String, scheme: &str) -> String {
+    let Some(address) = text.get(..scheme.len()).filter(|head| head.eq_ignore_ascii_case(scheme)).map(|_| &text[scheme.len()..]) else { return text };
+    let mut parts = address.split(';');
+    let value = parts.next().unwrap_or_default();
+    let extension = parts.filter_map(|part| part.split_once('=')).find(|(name, _)| name.eq_ignore_ascii_case("ext"));
+    extension.map_or_else(|| value.to_owned(), |(_, extension)| format!("{value} ext. {extension}"))
 }
 
 /// The values of a property as texts.

@@ -15,7 +15,7 @@ use super::text::{Input, Text};
 use cells::{cells, headings};
 use letters::{is_quoted_printable, push_line};
 
-pub(super) use cells::CUT;
+pub(super) use cells::{CUT, GROUP};
 
 /// Bytes of a line that are kept; longer ones are pictures in disguise.
 const LINE: usize = 64 * 1024;
@@ -114,12 +114,15 @@ impl Cards {
             card.push_str("BEGIN:VCARD\r\n");
         }
         let (mut within, mut agent) = (0_u32, false);
-        let mut cut = String::new();
+        // Where the card has no room for more, and the line read last.
+        let (mut cut, mut last) = (String::new(), shown(&card));
         while let Some((line, is_whole)) = next_line(lines, self.ends)? {
             let word = line.trim();
+            if !word.is_empty() {
+                last = shown(word);
+            }
             if inside && !is_whole && !word.eq_ignore_ascii_case("end:vcard") {
                 // The file is cut; of this line nobody knows what it would have said.
-                cut = shown(word);
                 break;
             }
             if word.eq_ignore_ascii_case("begin:vcard") {
@@ -164,7 +167,8 @@ impl Cards {
         if !inside {
             return Ok(None);
         }
-        Ok(Some(Card::ended(card, cut)))
+        // A file may as well be cut between two lines.
+        Ok(Some(Card::ended(card, if cut.is_empty() { last } else { cut })))
     }
 
     fn write(&mut self, cells: impl IntoIterator<Item = String>) {
@@ -228,7 +232,7 @@ fn next_line(lines: &mut impl BufRead, ends: u8) -> io::Result<Option<(String, b
 
 /// A line as it is told about.
 fn shown(line: &str) -> String {
-    line.chars().take(SHOWN).collect()
+    line.trim().chars().take(SHOWN).collect()
 }
 
 /// Whether a line announces a card within the card.
