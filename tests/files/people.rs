@@ -809,3 +809,76 @@ fn numbers_that_a_spreadsheet_gave_decimals_are_whole_again() {
         assert_eq!(of(phone, number, postcode), whole(phone, number, postcode), "anything else is what somebody wrote");
     }
 }
+
+#[test]
+fn outlooks_addresses_are_read_in_german_and_french() {
+    for headings in [
+        [
+            "Vorname",
+            "Nachname",
+            "Straße privat",
+            "Straße privat 2",
+            "Ort privat",
+            "Postleitzahl privat",
+            "Land/Region privat",
+            "Straße geschäftlich",
+            "Ort geschäftlich",
+            "Postleitzahl geschäftlich",
+        ],
+        [
+            "Prénom",
+            "Nom",
+            "Rue (domicile)",
+            "Rue (domicile) 2",
+            "Ville (domicile)",
+            "Code postal (domicile)",
+            "Pays/Région (domicile)",
+            "Rue (bureau)",
+            "Ville (bureau)",
+            "Code postal (bureau)",
+        ],
+    ] {
+        let headings = headings.join(",");
+        let (_, rows) = read(format!("{headings}\nAnn,Ember,Mill Lane 1,Back door,Riverton,01067,France,Quay 2,Harbour,01099\n"));
+        let new = rows[0].outcome.clone().unwrap().new;
+        let told: Vec<[&str; 6]> = new
+            .addresses
+            .iter()
+            .map(|address| [&address.label, &address.street, &address.extra, &address.town, &address.postcode, &address.country].map(String::as_str))
+            .collect();
+        let home = ["home", "Mill Lane 1", "Back door", "Riverton", "01067", "France"];
+        assert_eq!(told, [home, ["work", "Quay 2", "", "Harbour", "01099", ""]], "{headings}");
+    }
+}
+
+#[test]
+fn a_house_number_stands_behind_its_street_and_a_post_code_before_its_town() {
+    let of = |headings: &str, cells: &str| {
+        let (described, rows) = read(format!("Name\t{headings}\nAnn\t{cells}\n"));
+        let address = rows[0].outcome.clone().unwrap().new.addresses.first().cloned().unwrap_or_default();
+        (address.street, address.postcode, address.town, described.mapping)
+    };
+    let street = |headings: &str, cells: &str| of(headings, cells).0;
+    for heading in ["Hausnr.", "Hausnummer", "Haus-Nr.", "House number", "Huisnummer", "Nr domu", "Nr."] {
+        assert_eq!(street(&format!("Straße\t{heading}"), "Mill Lane\t1 a"), "Mill Lane 1 a", "{heading}");
+        assert_eq!(street(&format!("Straße\t{heading}"), "Mill Lane\t"), "Mill Lane", "{heading}");
+    }
+    assert_eq!(street("Hausnummer\tStraße", "1\tMill Lane"), "Mill Lane 1");
+    assert_eq!(street("Straße privat\tHausnummer privat", "Mill Lane\t1"), "Mill Lane 1");
+    assert!(of("Nr.\tStraße", "17\tMill Lane").3.contains(&("Nr.".into(), "ignore".into())), "before a street it may be the row's");
+    for (cell, postcode, town) in [
+        ("01067 Dresden", "01067", "Dresden"),
+        ("D-01067 Bad Dürkheim", "D-01067", "Bad Dürkheim"),
+        ("1234 AB Amsterdam", "1234 AB", "Amsterdam"),
+        ("00-950 Warszawa", "00-950", "Warszawa"),
+        ("Dresden", "", "Dresden"),
+        ("01067", "01067", ""),
+        ("Dresden 01067", "", "Dresden 01067"),
+    ] {
+        for heading in ["PLZ/Ort", "PLZ Ort", "PLZ und Ort", "Code postal / Ville", "Postcode en plaats"] {
+            let (_, read_postcode, read_town, _) = of(&format!("Straße\t{heading}"), &format!("Mill Lane 1\t{cell}"));
+            assert_eq!((read_postcode.as_str(), read_town.as_str()), (postcode, town), "{heading} {cell}");
+        }
+    }
+    assert_eq!(of("PLZ\tPLZ/Ort\tOrt", "01067\t01099 Dresden\tRiverton").1, "01067", "columns of their own count first");
+}

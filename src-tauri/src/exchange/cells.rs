@@ -231,6 +231,9 @@ pub(super) fn same_phone(one: &str, other: &str) -> bool {
 pub(super) fn place(address: &mut Address, part: Part, cell: &str) {
     match part {
         Part::Street => first(&mut address.street, cell),
+        // Some write it behind the street as well.
+        Part::House if address.street.split(' ').next_back() == Some(cell) => {}
+        Part::House => join(&mut address.street, cell),
         Part::Extra | Part::Box => {
             if !address.extra.is_empty() {
                 address.extra.push_str(", ");
@@ -239,12 +242,34 @@ pub(super) fn place(address: &mut Address, part: Part, cell: &str) {
         }
         Part::Postcode => first(&mut address.postcode, bare(cell)),
         Part::Town => first(&mut address.town, cell),
+        Part::Place => {
+            let (postcode, town) = postcode_and_town(bare(cell));
+            first(&mut address.postcode, postcode);
+            first(&mut address.town, town);
+        }
         Part::Region => first(&mut address.region, cell),
         Part::Country => first(&mut address.country, cell),
         Part::Whole if address.is_empty() => {
             address.street = cell.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
         }
         Part::Whole | Part::Label => {}
+    }
+}
+
+/// `01067 Dresden` in its two parts; where it begins with no post code, all of it is the town.
+fn postcode_and_town(cell: &str) -> (&str, &str) {
+    let is_dutch = |code: &str, word: &str| code.len() == 4 && word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut end = 0;
+    for word in cell.split_inclusive(' ') {
+        let is_code = word.bytes().any(|byte| byte.is_ascii_digit()) || is_dutch(cell[..end].trim_end(), word.trim_end());
+        if !is_code {
+            break;
+        }
+        end += word.len();
+    }
+    match cell[..end].bytes().filter(u8::is_ascii_digit).count() {
+        0 | 1 => ("", cell),
+        _ => (cell[..end].trim_end(), cell[end..].trim_start()),
     }
 }
 

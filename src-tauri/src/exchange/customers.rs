@@ -191,8 +191,12 @@ fn columns(fields: &[Field], headings: &[String], orders: &[Option<Order>], deci
         }
         columns.push(Column { at, heading: headings[at].clone(), field: field.clone(), order: orders[at], decimals: decimals[at], label, slot });
     }
-    // A whole address counts only where its parts are blank, so it is looked at after them.
-    columns.sort_by_key(|column| matches!(column.field, Field::Address(_, Part::Whole)));
+    // A house's number stands behind its street. A whole address counts only where its parts are blank, so it is looked at after them.
+    columns.sort_by_key(|column| match column.field {
+        Field::Address(_, Part::House | Part::Place) => 1,
+        Field::Address(_, Part::Whole) => 2,
+        _ => 0,
+    });
     columns
 }
 

@@ -31,6 +31,8 @@ impl Spot {
 pub enum Part {
     /// Street and house number.
     Street,
+    /// The house's number, where it has a column of its own.
+    House,
     /// A further line.
     Extra,
     /// A post-office box, kept as a further line.
@@ -39,6 +41,8 @@ pub enum Part {
     Postcode,
     /// Town.
     Town,
+    /// Post code and town in one.
+    Place,
     /// State or province.
     Region,
     /// Country.
@@ -49,12 +53,14 @@ pub enum Part {
     Label,
 }
 
-const PARTS: [(&str, Part); 9] = [
+const PARTS: [(&str, Part); 11] = [
     ("street", Part::Street),
+    ("house", Part::House),
     ("extra", Part::Extra),
     ("box", Part::Box),
     ("postcode", Part::Postcode),
     ("town", Part::Town),
+    ("place", Part::Place),
     ("region", Part::Region),
     ("country", Part::Country),
     ("whole", Part::Whole),
@@ -361,7 +367,17 @@ mod tests {
 
     #[test]
     fn every_field_has_one_word_that_reads_back() {
-        let shown = ["phone#2", "phone#2.label", "email#1", "address:home.street", "address#1.town", "address.country", "phone:mobile"];
+        let shown = [
+            "phone#2",
+            "phone#2.label",
+            "email#1",
+            "address:home.street",
+            "address#1.town",
+            "address.country",
+            "phone:mobile",
+            "address.house",
+            "address.place",
+        ];
         for word in FOR_CUSTOMERS.iter().chain(FOR_PURCHASES).chain(&shown) {
             let field: Field = word.parse().unwrap();
             assert_eq!(field.to_string(), **word);

@@ -41,6 +41,7 @@ pub fn customer_field(plain: &str, program: Program) -> Field {
         .map(|field| if program == Program::Regulars && field.is_opening() { Field::Ignore } else { field })
         .or_else(|| numbered(plain))
         .or_else(|| prefixed(plain))
+        .or_else(|| suffixed(plain))
         .unwrap_or_else(|| if is_birthday(plain) { Field::Birthday } else { Field::Ignore })
 }
 
@@ -87,6 +88,7 @@ fn part(plain: &str) -> Option<Part> {
 
 /// Settles what a heading can only mean beside its neighbours: `Nom` alone is the whole name, beside `Prénom` it is the family's.
 pub fn settle(fields: &mut [Field], plain: &[String]) {
+    settle_houses(fields, plain);
     const EITHER: [&str; 4] = ["nom", "nombre", "nome", "naam"];
     // An English `Name` beside `First name` is the whole one.
     let german = plain.iter().any(|heading| heading == "vorname");
@@ -98,6 +100,18 @@ pub fn settle(fields: &mut [Field], plain: &[String]) {
         (true, false) => fields[at] = Field::Family,
         (false, true) => fields[at] = Field::Given,
         _ => {}
+    }
+}
+
+/// `Nr.` behind a street is the house's; anywhere else it may be the row's or the customer's.
+fn settle_houses(fields: &mut [Field], plain: &[String]) {
+    for at in 1..fields.len() {
+        if fields[at].is_ignored()
+            && ["nr", "no", "n", "num", "numero"].contains(&plain[at].as_str())
+            && let Field::Address(spot, Part::Street) = &fields[at - 1]
+        {
+            fields[at] = Field::Address(spot.clone(), Part::House);
+        }
     }
 }
 
@@ -136,6 +150,19 @@ fn prefixed(plain: &str) -> Option<Field> {
             "last name" => Some(Field::Family),
             rest => part(rest).map(|part| Field::Address(Spot::labelled(label), part)),
         }
+    })
+}
+
+/// `strasse privat`, `ville bureau`; a second line of a street is one beside it.
+fn suffixed(plain: &str) -> Option<Field> {
+    const SUFFIXES: [(&str, &str); 4] = [(" privat", "home"), (" geschaftlich", "work"), (" domicile", "home"), (" bureau", "work")];
+    let further = plain.strip_suffix(" 2").or_else(|| plain.strip_suffix(" 3"));
+    SUFFIXES.iter().find_map(|(suffix, label)| {
+        let part = match (part(further.unwrap_or(plain).strip_suffix(suffix)?)?, further) {
+            (Part::Street, Some(_)) => Part::Extra,
+            (part, _) => part,
+        };
+        Some(Field::Address(Spot::labelled(label), part))
     })
 }
 
