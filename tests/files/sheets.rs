@@ -318,6 +318,23 @@ fn open_document_sheets_are_read_like_any_other() {
 }
 
 #[test]
+fn zeros_that_a_format_shows_before_a_number_are_kept() {
+    let headings = ["Name", "Postal Code", "Phone", "Note"].map(cell);
+    let number = |number: &str, shown: &str| value("float", &format!("office:value=\"{number}\""), shown);
+    let rows = [
+        row(&headings),
+        row(&[cell("Ann"), number("1067", "01067"), number("301234567", "0301234567"), number("1067.5", "01067.5")]),
+        row(&[cell("Bob"), number("10115", "10115"), number("301234567", "301.234.567"), number("7", "0 kg")]),
+        row(&[cell("Cid"), number("0", "00000"), number("301234567", "0301234568"), number("-7", "-007")]),
+    ];
+    let all = drafts(open_document(&rows.concat()));
+    let of = |take: fn(&CustomerDraft) -> &str| all.iter().map(take).collect::<Vec<_>>();
+    assert_eq!(of(|draft| &draft.new.addresses[0].postcode), ["01067", "10115", "00000"]);
+    assert_eq!(of(|draft| &draft.new.phones[0].typed), ["0301234567", "301234567", "301234567"], "only where both are the same number");
+    assert_eq!(of(|draft| &draft.new.note), ["1067.5", "7", "-7"]);
+}
+
+#[test]
 fn an_empty_workbook_is_said_to_be_empty() {
     assert_eq!(code(&workbook(|_| ())), Code::FileEmpty);
     let formatted = workbook(|sheet| {

@@ -73,7 +73,10 @@ impl<R: BufRead> Content<R> {
                         let (name, said) = (name.to_owned(), value(&element)?);
                         let behind = column.saturating_add(repeated(&element, "table:number-columns-repeated")? as usize);
                         let written = self.text(&name)?;
-                        let cell = said.unwrap_or(written);
+                        let cell = match said {
+                            Some(said) => with_zeros(said, written),
+                            None => written,
+                        };
                         if seen && !cell.is_empty() {
                             if behind > COLUMNS || cell.len() > CELL {
                                 return Err(Error::new(Code::FileTooWide).with("row", row + 1));
@@ -170,6 +173,13 @@ fn value(cell: &BytesStart<'_>) -> Result<Option<String>> {
         // A formula in error has a blank value and says so in its text.
         _ => Some(said("office:string-value")?).filter(|text| !text.is_empty()),
     })
+}
+
+/// A whole number with the zeros that its format shows before it, as post codes have them.
+fn with_zeros(said: String, shown: String) -> String {
+    let is_whole = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_same = || shown.trim_start_matches('0') == said.trim_start_matches('0');
+    if shown.len() > said.len() && is_whole(&said) && is_whole(&shown) && is_same() { shown } else { said }
 }
 
 /// `PT14H30M00S` as `14:30:00`.
