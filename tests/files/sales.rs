@@ -61,6 +61,24 @@ fn item<'a>(id: &'a str, item: &'a str, qty: &'a str, amounts: [&'a str; 3], eve
 }
 
 #[test]
+fn times_of_day_are_read_as_people_write_them_and_a_wrong_one_is_told_by_its_column() {
+    let shop = shop("EUR", "Europe/Berlin");
+    let of = |time: &str| {
+        let rows = read(format!("Datum;Uhrzeit;Artikel;Betrag\n14.05.2026;{time};Jam;1,00\n"), &shop);
+        rows[0].outcome.clone().map(|draft| draft.at.format("%H:%M:%S").to_string()).map_err(|refusal| refusal.reason)
+    };
+    for time in ["14h30", "14 h 30", "14H30", "14.30", "1430", "14:30", "14:30 Uhr", "14.30 Uhr", "2:30 PM", "14.30.00"] {
+        assert_eq!(of(time).as_deref(), Ok("12:30:00"), "{time}");
+    }
+    for (time, utc) in [("0905", "07:05:00"), ("9.05", "07:05:00"), ("9h", "07:00:00"), ("9h05", "07:05:00"), ("14.30.15", "12:30:15")] {
+        assert_eq!(of(time).as_deref(), Ok(utc), "{time}");
+    }
+    for time in ["25:00", "2560", "14.5", "0.25", "143", "14h3", "noon", "14.30.5", "h30", "14.30 kg", "1430 PM"] {
+        assert_eq!(of(time), Err(format!("Uhrzeit: “{time}” is not a time of day. Write it as 18:30.")));
+    }
+}
+
+#[test]
 fn square_items_are_grouped_and_add_up_to_the_cent() {
     let mut large = item("T1", "Coffee", "1.0", ["$4.50", "$0.00", "$4.50"], "Payment");
     large.extend([("Price Point Name", "Large"), ("Modifiers Applied", "Oat milk")]);

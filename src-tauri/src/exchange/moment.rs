@@ -29,6 +29,8 @@ pub(super) enum Unread {
     Order(String),
     /// The text is no moment.
     Wrong(String),
+    /// The text in the column of times is none.
+    NotATime(String),
     /// The model refuses the day.
     Refused(Error),
 }
@@ -65,13 +67,13 @@ impl Clock {
             return self.moment(day);
         }
         let date = self.date(day, self.day)?;
-        let second = if time.is_empty() { None } else { Some(read_time(time).ok_or_else(|| Unread::Wrong(time.to_owned()))?) };
+        let second = if time.is_empty() { None } else { Some(read_clock(time).ok_or_else(|| Unread::NotATime(time.to_owned()))?) };
         self.on(date, second, read_zone(zone))
     }
 
     /// A day and a time of day as one text, the same in whichever way they are written; what cannot be read stays as it stands.
     pub fn one_text(&self, day: &str, time: &str) -> String {
-        match (days::read_date(day, self.day, days::year_of(self.today)), read_time(time)) {
+        match (days::read_date(day, self.day, days::year_of(self.today)), read_clock(time)) {
             (Ok(Some(day)), Some(second)) => format!("{day}T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60),
             _ => format!("{day}T{time}"),
         }
@@ -116,6 +118,27 @@ fn read_offset(text: &str) -> Option<FixedOffset> {
     let number: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
     let seconds = number / 100 * 3600 + number % 100 * 60;
     FixedOffset::east_opt(if text.starts_with('-') { -seconds } else { seconds })
+}
+
+/// The time of day in a column of times, where `14h30`, `14.30`, `1430` and `14:30 Uhr` can be nothing else.
+fn read_clock(text: &str) -> Option<u32> {
+    let text = text.trim().to_ascii_uppercase();
+    let text = text.strip_suffix("UHR").map_or(text.as_str(), str::trim_end);
+    read_time(text).or_else(|| read_time(&with_colons(text)?))
+}
+
+/// `14H30`, `14.30.00` and `1430` with colons. What begins with `0.` may be a part of a day.
+fn with_colons(text: &str) -> Option<String> {
+    let is_of = |part: &str, digits: &[usize]| digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((hour, minute)) = text.split_once('H') {
+        let (hour, minute) = (hour.trim_end(), if minute.is_empty() { "00" } else { minute.trim_start() });
+        return (is_of(hour, &[1, 2]) && is_of(minute, &[2])).then(|| format!("{hour}:{minute}"));
+    }
+    if is_of(text, &[4]) {
+        return Some(format!("{}:{}", &text[..2], &text[2..]));
+    }
+    let (hour, rest) = text.split_once('.').filter(|(hour, _)| is_of(hour, &[1, 2]) && *hour != "0")?;
+    rest.split('.').all(|part| is_of(part, &[2])).then(|| format!("{hour}:{}", rest.replace('.', ":")))
 }
 
 /// `12:59:30`, `9:05`, `12:59 PM` as seconds after midnight.

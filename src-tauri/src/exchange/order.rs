@@ -151,6 +151,7 @@ fn told(unread: Unread, columns: &Columns) -> String {
         Unread::Missing => texts::say("refused.day_missing", &[]),
         Unread::Order(text) => texts::say("refused.dates", &[("text", &text)]),
         Unread::Wrong(text) => columns.about(&field, &Error::new(Code::BadDay).with("text", text).message()),
+        Unread::NotATime(text) => columns.about(&Field::Time, &Error::new(Code::BadTime).with("text", text).message()),
         Unread::Refused(error) => columns.about(&field, &error.message()),
     }
 }
