@@ -882,3 +882,60 @@ fn a_house_number_stands_behind_its_street_and_a_post_code_before_its_town() {
     }
     assert_eq!(of("PLZ\tPLZ/Ort\tOrt", "01067\t01099 Dresden\tRiverton").1, "01067", "columns of their own count first");
 }
+
+#[test]
+fn the_word_of_a_database_for_nothing_is_a_blank_cell() {
+    let headings = "Name\tPhone\tE-mail\tBirthday\tPostcode\tCustomer number\tTown\tNote";
+    let (_, rows) = read(format!("{headings}\nAnn\tNULL\tNULL\tNULL\tNULL\tNULL\tRiverton\tNULL\nMarie NULL\tNull\t\t\t\t\t\t\n"));
+    let new = rows[0].outcome.clone().unwrap().new;
+    assert_eq!((new.phones.len(), new.emails.len(), new.birthday.as_str(), new.number.as_str()), (0, 0, "", ""));
+    assert_eq!((new.addresses[0].postcode.as_str(), new.addresses[0].town.as_str(), new.note.as_str()), ("", "Riverton", "NULL"));
+    assert!(rows[1].outcome.is_err(), "anything else is what somebody wrote");
+    let (_, rows) = read("Regulars ID,Number,Given name\n,NULL,Ann\n");
+    assert_eq!(rows[0].outcome.clone().unwrap().new.number, "NULL");
+    let (described, _) = read("A;B\nAnn;0170 1234567\nBob;NULL\nCid;NULL\nDot;030 123456\n");
+    assert_eq!(described.mapping, [("A".into(), "name".into()), ("B".into(), "phone".into())]);
+}
+
+#[test]
+fn lines_below_a_table_are_no_customers() {
+    let told = |line: &str| read(format!("Name;Telefon;Notiz\nAnn Ember;0170 1234567;\n{line}\n")).1[1].outcome.clone();
+    for line in [
+        "2 Kunden;;",
+        "Seite 1 von 2;;",
+        ";;12 customers",
+        "1.234 Datensätze;;",
+        "3 clients;;",
+        "1 cliente;;",
+        "7 clientes;;",
+        "7 clienti;;",
+        "7 klanten;;",
+        "7 klientów;;",
+        "7 rows;;",
+        "(2 rows);;",
+        "Page 1 of 2;;",
+        "Page 1 sur 2;;",
+        "Página 1 de 2;;",
+        "Pagina 1 di 2;;",
+        "Pagina 1 van 2;;",
+        "Strona 1 z 2;;",
+        "Seite 1/2;;",
+        "Anzahl Kunden: 2;;",
+        "Kunden: 2;;",
+    ] {
+        assert_eq!(told(line).unwrap_err().reason, "This is a line of totals, not a row of the table.", "{line}");
+    }
+    for line in [
+        "2 Kunden;0170 1234568;",
+        "Seite Eins;;",
+        "Page Turner;;",
+        "Kunden;;",
+        "2 Hill;;",
+        "2 Kunden;;VIP",
+        "Seite 1 von 2 Brothers;;",
+        "Kunde 12;;",
+        "Page 3;;",
+    ] {
+        assert!(told(line).is_ok(), "{line}");
+    }
+}

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cells::{
-    about, bare, between_words, consent, each_tag, first, is_shortened, is_total, join, place, same_phone, short, sound, undamaged, whole,
+    about, bare, between_words, consent, each_tag, first, is_nothing, is_shortened, is_total, join, place, same_phone, short, sound, undamaged, whole,
 };
 use super::days::{self, Doubt, Order};
 use super::decimals::{self, Decimals};
@@ -58,7 +58,7 @@ pub struct CustomerDraft {
     pub new: NewCustomer,
     /// The other program's id: `shopify` and `7210448301122`.
     pub origin: Option<(&'static str, String)>,
-    /// Clear answers only; what is unknown is left out.
+    /// What it says of them, also where that is neither yes nor no.
     pub consents: Vec<ReadConsent>,
     /// What the other program had counted; nothing where the row says nothing of it.
     pub opening: Option<Balance>,
@@ -309,8 +309,11 @@ impl Customers<'_> {
             if cell.is_empty() {
                 continue;
             }
-            // Our own export has no formulas: there it is what somebody wrote.
+            // Our own export has no formulas and no such word: there it is what somebody wrote.
             if self.program != Program::Regulars {
+                if is_nothing(cell) && !is_worded(&column.field) {
+                    continue;
+                }
                 undamaged(&column.heading, cell, column.field.is_code())?;
             }
             match &column.field {
@@ -446,6 +449,11 @@ fn clear(new: &mut NewCustomer) {
     for Address { label, street, extra, postcode, town, region, country } in addresses {
         [label, street, extra, postcode, town, region, country].into_iter().for_each(String::clear);
     }
+}
+
+/// Whether a column holds words, among which any may be meant.
+fn is_worded(field: &Field) -> bool {
+    !matches!(field, Field::Phone(_) | Field::Email(_) | Field::Birthday | Field::Number | Field::Address(_, Part::Postcode))
 }
 
 /// The next entry of a list whose first `used` ones are taken.

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::cells::{short, take_texts};
+use super::cells::{is_nothing, short, take_texts};
 use super::content::{self, Cells};
 use super::days::{self, Epoch, Order};
 use super::decimals::Decimals;
@@ -424,7 +424,7 @@ fn columns_of(sample: &str, dialect: &Dialect, formulas: bool) -> Result<Vec<Cel
             take_texts(&mut row);
         }
         for (column, cell) in columns.iter_mut().zip(row.cells()) {
-            if !cell.trim().is_empty() {
+            if !cell.trim().is_empty() && !is_nothing(cell.trim()) {
                 column.push(cell.trim().to_owned());
             }
         }
