@@ -336,6 +336,52 @@ fn our_own_sales_read_into_an_empty_book_in_either_order_come_to_the_same_to_the
     }
 }
 
+#[test]
+fn our_own_sales_find_their_customers_by_our_id_whatever_those_are_called() {
+    let from = shop();
+    let people = [
+        NewCustomer { given: "Anna".into(), family: "Müller".into(), number: "1".into(), ..NewCustomer::default() },
+        NewCustomer { given: "Anna".into(), family: "Müller".into(), number: "2".into(), ..NewCustomer::default() },
+        NewCustomer { company: "Weinhaus GmbH".into(), number: "3".into(), ..NewCustomer::default() },
+        NewCustomer { given: "Jan".into(), family: "van der Berg".into(), number: "4".into(), ..NewCustomer::default() },
+    ];
+    let ids: Vec<Id> = people.into_iter().map(|new| from.add(new).id).collect();
+    for (id, minor) in ids.iter().zip([100, 200, 300, 400]) {
+        from.sell(*id, &[("Tea", minor), ("Jam", minor)]);
+    }
+    let written = write(&from, "out", &spreadsheet(ExportWhat::All, None)).unwrap();
+    let path = |table: &str| written.files.iter().find(|file| file.name.starts_with(table)).unwrap().path.clone();
+    let spent = |shop: &Shop| -> BTreeMap<String, i64> {
+        let written = write(shop, "spent", &ExportOptions { force: true, ..spreadsheet(ExportWhat::Customers, None) }).unwrap();
+        rows(&written.files[0].path, b',').iter().map(|row| (row["Number"].clone(), cents(&row["Spent"]))).collect()
+    };
+    for order in [["customers", "purchases", "lines"], ["customers", "lines", "purchases"], ["purchases", "lines", "customers"]] {
+        let to = shop();
+        for table in order {
+            import(&to, &path(table)).unwrap();
+        }
+        for table in ["purchases", "lines"] {
+            let report = import(&to, &path(table)).unwrap();
+            assert_eq!((report.added, report.unmatched, report.refused_total), (0, 0, 0), "{order:?}, {table} again");
+        }
+        assert_eq!(spent(&to), spent(&from), "{order:?}");
+        assert_eq!(counts(&import(&to, &path("purchases")).unwrap()), [0, 0, 4, 0]);
+    }
+    assert_eq!(counts(&import(&from, &path("purchases")).unwrap()), [0, 0, 4, 0], "in the book that wrote them");
+}
+
+#[test]
+fn a_number_of_the_shop_is_found_under_a_customer_id_where_the_name_does_not_speak_against_it() {
+    let shop = shop();
+    shop.take_in("Customer ID,Name\n17,Anna Müller\n18,Anna Müller\n19,Bob Field\n");
+    shop.take_in(
+        "Date,Customer ID,Customer,Item,Amount\n2026-10-01,18,Anna Müller,Tea,3.50\n2026-10-02,19,Cleo Gray,Jam,1.00\n2026-10-03,17,,Rye,2.00\n",
+    );
+    let written = write(&shop, "out", &spreadsheet(ExportWhat::Customers, None)).unwrap();
+    let spent: Vec<(String, i64)> = rows(&written.files[0].path, b',').iter().map(|row| (row["Number"].clone(), cents(&row["Spent"]))).collect();
+    assert_eq!(spent, [("17".to_owned(), 200), ("18".to_owned(), 350), ("19".to_owned(), 0)]);
+}
+
 // Moving. --------------------------------------------------------------------------------------------------------------------
 
 pub fn moved(from: &Shop) -> Result<Shop> {

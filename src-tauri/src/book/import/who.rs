@@ -326,6 +326,12 @@ fn has_note(note: &str, other: &str) -> bool {
     whole(note).contains(&whole(other))
 }
 
+/// Whether somebody may be called so; no name says nothing.
+fn may_be_called(known: &Customer, name: &str) -> bool {
+    let (given, family) = customer::split_name(name);
+    name.is_empty() || fold(name) == fold(&known.company) || fit(known, &NewCustomer { given, family, ..NewCustomer::default() }) > Fit::None
+}
+
 /// The customer that another program's sale names.
 pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -> Result<Option<i64>> {
     let listed = |rows: Vec<i64>| -> Result<Option<i64>> {
@@ -346,6 +352,12 @@ pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -
     {
         return Ok(Some(customer));
     }
+    // Where our table of customers was read into another book, it remembers them by our ids.
+    if reference.origin.parse::<Id>().is_ok()
+        && let Some((whose, _)) = recognised::by_origin(tx.conn, "regulars", &reference.origin)?
+    {
+        return Ok(Some(whose.customer));
+    }
     for key in [&reference.origin, &reference.number].into_iter().filter(|key| !key.is_empty()) {
         if let Some((whose, _)) = recognised::by_origin(tx.conn, program, key)? {
             return Ok(Some(whose.customer));
@@ -353,6 +365,13 @@ pub(super) fn buyer(tx: &Tx<'_>, program: &str, reference: &CustomerReference) -
     }
     if !reference.number.is_empty()
         && let Some(customer) = listed(recognised::by_number(tx.conn, &reference.number)?)?
+    {
+        return Ok(Some(customer));
+    }
+    // What a table of nobody's in particular calls an id is the shop's own number in its list of customers; a name may speak against it.
+    if program == "unknown"
+        && let Some(customer) = listed(recognised::by_number(tx.conn, &reference.origin)?)?
+        && may_be_called(&customers::get(tx.conn, customer)?, &reference.name)
     {
         return Ok(Some(customer));
     }
