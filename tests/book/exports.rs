@@ -382,6 +382,61 @@ fn a_number_of_the_shop_is_found_under_a_customer_id_where_the_name_does_not_spe
     assert_eq!(spent, [("17".to_owned(), 200), ("18".to_owned(), 350), ("19".to_owned(), 0)]);
 }
 
+/// A spreadsheet of some columns of a table, as a file.
+fn chosen(shop: &Shop, what: ExportWhat, table: &str, names: &str, delimiter: u8) -> PathBuf {
+    let columns = BTreeMap::from([(table.to_owned(), names.split(',').map(str::to_owned).collect())]);
+    write(shop, "chosen", &ExportOptions { columns, delimiter, force: true, ..spreadsheet(what, None) }).unwrap().files.remove(0).path
+}
+
+#[test]
+fn the_guard_is_taken_back_also_where_our_ids_were_not_chosen() {
+    let from = shop();
+    let ann = from.add(NewCustomer {
+        given: "=Ann".into(),
+        family: "Ember".into(),
+        note: "- likes rye\n- pays cash".into(),
+        phones: vec![Phone::plain("+49 170 1234567")],
+        ..NewCustomer::default()
+    });
+    from.sell(ann.id, &[("=Jam", 500)]);
+    for (delimiter, names) in [(b',', "Given name,Family name,Phone 1,E-mail 1,Note,Company"), (b';', "Family name,Note"), (b'\t', "Note,Given name")]
+    {
+        let to = shop();
+        let path = chosen(&from, ExportWhat::Customers, "customers", names, delimiter);
+        assert_eq!(counts(&import(&to, &path).unwrap()), [1, 0, 0, 0], "{names}");
+        let read = to.only(if names.contains("Family") { "ember" } else { "ann" }).customer;
+        assert_eq!(read.note, ann.note, "{names}");
+        if names.contains("Given") {
+            assert_eq!(read.given, ann.given, "{names}");
+        }
+    }
+    let to = shop();
+    let names = "Given name,Family name,Note";
+    let path = chosen(&from, ExportWhat::Customers, "customers", names, b',');
+    // A spreadsheet saves it without the mark and with no more quotation marks than there must be.
+    let text = String::from_utf8(bytes(&path)).unwrap().replace('\u{feff}', "").replace("\"Given name\",\"Family name\",\"Note\"", names);
+    import(&to, &to.file("saved.csv", text)).unwrap();
+    assert_eq!(to.only("ember").customer.note, ann.note);
+    let sold = chosen(&from, ExportWhat::Lines, "lines", "Day,Item,Amount", b';');
+    assert_eq!(counts(&import(&to, &sold).unwrap()), [1, 0, 0, 0]);
+    let written = write(&to, "there", &spreadsheet(ExportWhat::Lines, None)).unwrap();
+    assert_eq!(rows(&written.files[0].path, b',')[0]["Item"], "'=Jam", "guarded once, not twice");
+}
+
+#[test]
+fn a_table_that_is_not_ours_keeps_its_apostrophes() {
+    for text in [
+        "\u{feff}\"Name\",\"Note\"\r\n\"Ann Ember\",\"'- likes rye\"\r\n",
+        "\u{feff}\"Note\",\"Given Name\",\"Family Name\"\r\n\"'- likes rye\",\"Ann\",\"Ember\"\r\n",
+        "Number,Company,Note\n7,Ember,'- likes rye\n",
+        "\u{feff}\"Number\",\"Company\",\"Note\",\"Colour\"\r\n\"7\",\"Ember\",\"'- likes rye\",\"red\"\r\n",
+    ] {
+        let shop = shop();
+        shop.take_in(text);
+        assert_eq!(shop.only("ember").customer.note, "'- likes rye", "{text}");
+    }
+}
+
 // Moving. --------------------------------------------------------------------------------------------------------------------
 
 pub fn moved(from: &Shop) -> Result<Shop> {

@@ -215,19 +215,13 @@ impl Book {
     }
 }
 
-const PURCHASES: &[&str] = &["Purchase ID", "Day", "Kind", "Customer ID", "Customer", "Total", "Discount", "Currency", "Note", "Staff", "Refund of"];
-// The total stands beside every line, since what was taken off the whole is in none of them.
-const LINES: &[&str] =
-    &["Purchase ID", "Day", "Customer ID", "Customer", "Line", "Item", "Quantity", "Unit price", "Discount", "Amount", "Currency", "Purchase total"];
-const FOLLOW_UPS: &[&str] = &["Follow-up ID", "Customer ID", "Customer", "What", "Kind", "Due", "Hour", "Repeat", "State", "Outcome", "Closed on"];
-
 /// The headings of a table for the spreadsheet, in order.
 fn headings(table: &str) -> Vec<&'static str> {
     match table {
-        "customers" => [regulars::CUSTOMER_HEADINGS, &["Last here", "Visits", "Spent"]].concat(),
-        "purchases" => PURCHASES.to_vec(),
-        "lines" => LINES.to_vec(),
-        "follow-ups" => FOLLOW_UPS.to_vec(),
+        "customers" => [regulars::CUSTOMER_HEADINGS, regulars::FIGURE_HEADINGS].concat(),
+        "purchases" => regulars::PURCHASE_HEADINGS.to_vec(),
+        "lines" => regulars::LINE_HEADINGS.to_vec(),
+        "follow-ups" => regulars::FOLLOW_UP_HEADINGS.to_vec(),
         _ => vec!["Figure", "Value", "Unit"],
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Book, ExportFormat, Exported, OnProgress, Progress};
 use crate::error::{self, Code, Result};
 use crate::exchange::csv_out::{Form, Writer};
+use crate::exchange::regulars;
 use crate::exchange::written::commit;
 use crate::exchange::xlsx_out::About;
 use crate::model::{Customer, checks, day, fold, relation};
@@ -46,7 +47,7 @@ impl Book {
                     Writer::workbook(&target, about, options.force)?
                 }
             };
-            writer.headings(&["Customer ID", "Name", "Call me", "Given name", "Family name", "Company", "Address", "Agreed on", "How"]);
+            writer.headings(regulars::MAILING_HEADINGS);
             let rows = relations::ever_agreed(conn, &purpose, &channel)?;
             let total = rows.len() as u64;
             for (done, row) in (1..).zip(rows) {

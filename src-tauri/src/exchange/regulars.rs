@@ -57,9 +57,53 @@ pub const CUSTOMER_HEADINGS: &[&str] = &[
     "Customer since",
 ];
 
-/// Whether a table of text is of our own making, customers or sales: then its texts bear the guard.
-pub fn is_guarded(table: &[String]) -> bool {
-    table.iter().any(|heading| ["regulars id", "purchase id"].contains(&headings::plain(heading).as_str()))
+/// The book's own figures, which stand behind the headings of a customer and are never read back.
+pub const FIGURE_HEADINGS: &[&str] = &["Last here", "Visits", "Spent"];
+
+/// The headings of purchases.
+pub const PURCHASE_HEADINGS: &[&str] =
+    &["Purchase ID", "Day", "Kind", "Customer ID", "Customer", "Total", "Discount", "Currency", "Note", "Staff", "Refund of"];
+
+/// The headings of the lines of purchases. The total stands beside every line, since what was taken off the whole is in none of them.
+pub const LINE_HEADINGS: &[&str] =
+    &["Purchase ID", "Day", "Customer ID", "Customer", "Line", "Item", "Quantity", "Unit price", "Discount", "Amount", "Currency", "Purchase total"];
+
+/// The headings of follow-ups, which are written to be looked at and not read back.
+pub const FOLLOW_UP_HEADINGS: &[&str] =
+    &["Follow-up ID", "Customer ID", "Customer", "What", "Kind", "Due", "Hour", "Repeat", "State", "Outcome", "Closed on"];
+
+/// The headings of a mailing list, which is not read back either.
+pub const MAILING_HEADINGS: &[&str] = &["Customer ID", "Name", "Call me", "Given name", "Family name", "Company", "Address", "Agreed on", "How"];
+
+/// Whether a table of text is of our own making, customers or sales: then its texts bear the guard. Our ids tell it; where they were not chosen, all
+/// its headings are ours and in our order, and either one of them is nobody else's or the text begins letter by letter as ours do.
+pub fn is_guarded(headings: &[String], begins_as_ours: bool) -> bool {
+    let has_id = headings.iter().any(|heading| ["regulars id", "purchase id"].contains(&headings::plain(heading).as_str()));
+    let customers = [CUSTOMER_HEADINGS, FIGURE_HEADINGS].concat();
+    let chosen = [&customers, PURCHASE_HEADINGS, LINE_HEADINGS].into_iter().any(|table| is_chosen_from(headings, table));
+    has_id || chosen && (begins_as_ours || is_only_ours(headings))
+}
+
+/// Whether headings are some of a table's, written as there and in its order.
+fn is_chosen_from(headings: &[String], table: &[&str]) -> bool {
+    let mut left = table.iter();
+    !headings.is_empty() && headings.iter().all(|heading| left.any(|known| known == heading))
+}
+
+/// Whether headings are among them that no other program is known to write.
+fn is_only_ours(headings: &[String]) -> bool {
+    const OURS: [&str; 6] = ["Call me", "Say it", "Customer since", "Last here", "Refund of", "Purchase total"];
+    let is_ours = |heading: &String| {
+        let numbered = ["Phone ", "E-mail "].iter().any(|word| heading.starts_with(word)) && heading.ends_with(" label");
+        OURS.contains(&heading.as_str()) || numbered || heading.starts_with("Address ")
+    };
+    headings.iter().any(is_ours) || ["Given name", "Family name"].iter().all(|name| headings.iter().any(|heading| heading == name))
+}
+
+/// Whether a text begins as our tables for the spreadsheet do below their mark: every heading between quotation marks.
+pub fn begins_as_ours(text: &str, headings: &[String], delimiter: u8) -> bool {
+    let joint = format!("\"{}\"", char::from(delimiter));
+    text.lines().next().is_some_and(|line| line == format!("\"{}\"", headings.join(&joint)))
 }
 
 /// Puts a customer's cells into the row; the caller ends it.

@@ -209,6 +209,8 @@ pub struct SourceFile {
     /// How the file itself is written; cards are read as a table in another.
     encoding: Encoding,
     layout: Layout,
+    /// Whether it is a table of text of our own making, whose texts bear the guard.
+    guarded: bool,
     dialect: Dialect,
     pub(super) program: Program,
     pub(super) kind: Kind,
@@ -270,6 +272,9 @@ impl SourceFile {
             dialect.headed = false;
             dialect.headings = made_up;
         }
+        let begins_as_ours = encoding == Encoding::Utf8Marked && regulars::begins_as_ours(sample, &dialect.headings, dialect.marks.delimiter);
+        // A workbook has formulas of its own: there a text that looks like one needs no guard.
+        let guarded = !matches!(layout, Layout::Sheet(_)) && regulars::is_guarded(&dialect.headings, begins_as_ours);
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
         let program = Program::of(&plain);
         let mut kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
@@ -301,6 +306,7 @@ impl SourceFile {
             text,
             encoding,
             layout,
+            guarded,
             dialect,
             program,
             kind,
@@ -385,14 +391,13 @@ impl SourceFile {
     pub fn rows(&mut self) -> Result<FileRows<'_>> {
         let decoder = self.text.decoder().map_err(|cause| Error::new(Code::FileUnreadable).with("file", &self.name).because(cause))?;
         let rows = skip_to_data(Rows::new(decoder, self.dialect.marks), &self.dialect)?.mended(&self.mends);
-        // A workbook has formulas of its own: there a text that looks like one needs no guard.
-        let (guarded, epoch) = match &self.layout {
-            Layout::Sheet(sheet) => (false, sheet.epoch),
-            Layout::Table | Layout::Cards => (regulars::is_guarded(&self.dialect.headings), None),
+        let epoch = match &self.layout {
+            Layout::Sheet(sheet) => sheet.epoch,
+            Layout::Table | Layout::Cards => None,
         };
         let days = (0..self.fields.len()).filter(|column| is_day(&self.fields[*column])).collect();
         let formulas = has_formulas(&self.layout, &self.dialect.headings);
-        Ok(FileRows { rows, guarded, formulas, epoch, days, orders: self.orders.clone(), torn: Arc::clone(&self.torn) })
+        Ok(FileRows { rows, guarded: self.guarded, formulas, epoch, days, orders: self.orders.clone(), torn: Arc::clone(&self.torn) })
     }
 
     /// Whether a row that was read shows that its column of days is torn, though the first rows did not; to be opened anew, thoroughly.
