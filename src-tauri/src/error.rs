@@ -82,6 +82,8 @@ codes! {
     FileWithoutHeader = "file_without_header",
     /// A file of another kind than asked for.
     FileKindUnknown = "file_kind_unknown",
+    /// A list of our own that is written to be looked at, and says too little to be read back.
+    FileOnlyWritten = "file_only_written",
     /// The folder's files do not agree with its manifest.
     FolderDamaged = "folder_damaged",
     /// A moved book is read into an empty one only.

@@ -437,6 +437,33 @@ fn a_table_that_is_not_ours_keeps_its_apostrophes() {
     }
 }
 
+#[test]
+fn follow_ups_and_mailing_lists_are_not_read_in() {
+    let from = shop();
+    let ann = from.add(crate::shop::with_email("Ann Ember", "ann@example.org"));
+    from.add_follow_up(&NewFollowUp { id: ann.id, title: "Call".into(), due: "2026-10-20".into(), kind: "call".into(), repeat: String::new() })
+        .unwrap();
+    from.record_consent(&consent(ann.id, true)).unwrap();
+    for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
+        let owed = write(&from, "out", &ExportOptions { format, ..spreadsheet(ExportWhat::FollowUps, None) }).unwrap().files.remove(0).path;
+        let options = regulars::book::MailingOptions { purpose: "news".into(), channel: "email".into(), format, delimiter: b';', force: false };
+        let list = from.export_mailing(&from.folder.path().join("out"), &options, &mut |_| true).unwrap().files.remove(0).path;
+        for path in [owed, list] {
+            for book in [&from, &shop()] {
+                let error = import(book, &path).unwrap_err();
+                assert_eq!(error.code(), Code::FileOnlyWritten, "{}", path.display());
+                assert!(error.message().contains(&path.file_name().unwrap().to_string_lossy().into_owned()), "{}", error.message());
+            }
+        }
+    }
+    for names in ["Customer,What,Due", "Follow-up ID,Customer", "Customer,Due,State"] {
+        let path = chosen(&from, ExportWhat::FollowUps, "follow-ups", names, b',');
+        assert_eq!(import(&shop(), &path).unwrap_err().code(), Code::FileOnlyWritten, "{names}");
+    }
+    // Somebody else's list with such a column is a list of people.
+    assert_eq!(counts(&shop().take_in("Customer,Phone,Due\nBob Field,0170 7654321,2026-10-20\n")), [1, 0, 0, 0]);
+}
+
 // Moving. --------------------------------------------------------------------------------------------------------------------
 
 pub fn moved(from: &Shop) -> Result<Shop> {

@@ -106,6 +106,16 @@ pub fn begins_as_ours(text: &str, headings: &[String], delimiter: u8) -> bool {
     text.lines().next().is_some_and(|line| line == format!("\"{}\"", headings.join(&joint)))
 }
 
+/// Whether a table is one of ours that is only written: follow-ups or a mailing list, also with columns left out or added.
+pub fn is_only_written(headings: &[String], begins_as_ours: bool) -> bool {
+    const OF_FOLLOW_UPS: [&str; 6] = ["What", "Due", "Hour", "Repeat", "Outcome", "Closed on"];
+    const OF_A_MAILING: [&str; 4] = ["Customer ID", "Call me", "Agreed on", "How"];
+    let has = |name: &str| headings.iter().any(|heading| heading == name);
+    let signs = OF_FOLLOW_UPS.into_iter().filter(|name| has(name)).count();
+    let is_some_of_them = is_chosen_from(headings, FOLLOW_UP_HEADINGS) && (has("Follow-up ID") || signs > 1 || signs > 0 && begins_as_ours);
+    is_some_of_them || has("Follow-up ID") && signs > 2 || OF_A_MAILING.into_iter().all(has)
+}
+
 /// Puts a customer's cells into the row; the caller ends it.
 pub fn push_customer(row: &mut Encoder, customer: &Customer) {
     row.shown(customer.id);

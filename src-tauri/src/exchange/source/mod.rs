@@ -273,6 +273,9 @@ impl SourceFile {
             dialect.headings = made_up;
         }
         let begins_as_ours = encoding == Encoding::Utf8Marked && regulars::begins_as_ours(sample, &dialect.headings, dialect.marks.delimiter);
+        if regulars::is_only_written(&dialect.headings, begins_as_ours) {
+            return Err(Error::new(Code::FileOnlyWritten).with("file", name));
+        }
         // A workbook has formulas of its own: there a text that looks like one needs no guard.
         let guarded = !matches!(layout, Layout::Sheet(_)) && regulars::is_guarded(&dialect.headings, begins_as_ours);
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
