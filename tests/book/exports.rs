@@ -464,6 +464,30 @@ fn follow_ups_and_mailing_lists_are_not_read_in() {
     assert_eq!(counts(&shop().take_in("Customer,Phone,Due\nBob Field,0170 7654321,2026-10-20\n")), [1, 0, 0, 0]);
 }
 
+#[test]
+fn our_own_lines_ask_nothing_about_their_decimals() {
+    for (currency, delimiter) in [("EUR", b','), ("EUR", b';'), ("KWD", b','), ("KWD", b';'), ("KWD", b'\t')] {
+        let new = || regulars::model::NewShop { currency: currency.into(), ..corner() };
+        let from = shop_with(new());
+        let ann = from.add(named("Ann Ember"));
+        let line = NewLine { item: "Ham".into(), quantity_thousandths: 1_333, unit_minor: 1_234, discount_minor: 0 };
+        from.record_purchase(&NewPurchase { customer_id: Some(ann.id), day: None, lines: vec![line], discount_minor: 0, note: String::new() })
+            .unwrap();
+        let written = write(&from, "out", &ExportOptions { delimiter, ..spreadsheet(ExportWhat::All, None) }).unwrap();
+        let total = from.month(october()).unwrap().revenue_minor;
+        for tables in [["lines", "purchases"], ["purchases", "lines"]] {
+            let to = shop_with(new());
+            for table in tables {
+                let path = written.files.iter().find(|file| file.name.starts_with(table)).unwrap().path.clone();
+                let report = import(&to, &path).unwrap();
+                assert!(report.questions.is_empty(), "{currency}, {table}: {:?}", report.questions);
+                assert_eq!(report.refused_total, 0, "{currency}, {table}: {:?}", report.refused);
+            }
+            assert_eq!(to.month(october()).unwrap().revenue_minor, total);
+        }
+    }
+}
+
 // Moving. --------------------------------------------------------------------------------------------------------------------
 
 pub fn moved(from: &Shop) -> Result<Shop> {

@@ -28,6 +28,11 @@ impl Decimals {
         }
     }
 
+    /// How our own tables write them where this delimiter parts their cells.
+    pub fn beside(delimiter: u8) -> Self {
+        if delimiter == b';' { Self::Comma } else { Self::Point }
+    }
+
     /// Whether a cell may be read both ways while nobody has said which.
     pub fn leaves_open(self, cell: &str) -> bool {
         matches!((self, shown(cell)), (Self::Open(most), Shown::Either { odd, .. }) if most > 2 || most > 0 && !odd)

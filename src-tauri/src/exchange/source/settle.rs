@@ -53,6 +53,8 @@ impl SourceFile {
         if columns.is_empty() {
             return Ok(());
         }
+        // Our own tables are written in one way; a spreadsheet that saved one in another shows it in cells that tell.
+        let said = said.or_else(|| self.guarded.then(|| Decimals::beside(self.dialect.marks.delimiter)));
         let seen = self.gather(sample, whole, &columns, decimals::Evidence::see, decimals::Evidence::wants_more)?;
         for ((column, most), evidence) in most.into_iter().zip(seen) {
             let told = evidence.decimals(most);
