@@ -313,7 +313,8 @@ pub(super) fn each_tag(cell: &str, program: Program, each: impl FnMut(&str)) {
     if program == Program::Regulars {
         return regulars::each_tag(cell, each);
     }
-    let joint = if cell.contains(":::") {
+    // Each category of a card is one by itself, whatever stands in it.
+    let joint = if program == Program::Vcard || cell.contains(":::") {
         ":::"
     } else if cell.contains(';') {
         ";"

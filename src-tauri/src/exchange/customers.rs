@@ -309,8 +309,8 @@ impl Customers<'_> {
             if cell.is_empty() {
                 continue;
             }
-            // Our own export has no formulas and no such word: there it is what somebody wrote.
-            if self.program != Program::Regulars {
+            // Our own export has no formulas and no such word, nor have cards: there it is what somebody wrote.
+            if !matches!(self.program, Program::Regulars | Program::Vcard) {
                 if is_nothing(cell) && !is_worded(&column.field) {
                     continue;
                 }
