@@ -117,6 +117,23 @@ fn one_tag_with_a_comma_stays_one_and_a_card_knows_no_formulas() {
     }
 }
 
+#[test]
+fn nobody_is_written_twice() {
+    let shop = shop();
+    let [ann, anna, bob] = ["Ann Ember", "Anna Ember", "Bob Field"].map(|name| shop.add(named(name)).id);
+    shop.merge_customers(&ann, &[anna], &Default::default()).unwrap();
+    let folder = shop.folder.path().join("out");
+    let write = |who: &[regulars::model::Id]| {
+        let file = shop.export_cards(&folder, who, true, &mut |_| true).unwrap().files.remove(0);
+        let text = std::fs::read_to_string(&file.path).unwrap();
+        assert_eq!(text.matches("BEGIN:VCARD").count() as u64, file.rows);
+        (file.name, file.rows)
+    };
+    assert_eq!(write(&[anna, ann]), ("Ann Ember.vcf".to_owned(), 1));
+    assert_eq!(write(&[bob, bob]), ("Bob Field.vcf".to_owned(), 1));
+    assert_eq!(write(&[bob, anna, ann, bob]), ("customers.vcf".to_owned(), 2));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 

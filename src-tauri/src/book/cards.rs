@@ -18,12 +18,20 @@ impl Book {
     pub fn export_cards(&self, folder: &Path, who: &[Id], force: bool, progress: OnProgress<'_>) -> Result<Exported> {
         std::fs::create_dir_all(folder).map_err(|cause| error::writing(folder, cause))?;
         self.read_whole(|conn| {
-            let name = match who {
-                [one] => file_name(&customers::name_of(conn, customers::require(conn, one)?)?),
+            // Two ids may be one person by now, and each is written once.
+            let mut rows: Vec<i64> = Vec::new();
+            for id in who {
+                let row = customers::require(conn, id)?;
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+            let name = match rows.as_slice() {
+                [one] => file_name(&customers::name_of(conn, *one)?),
                 _ => "customers.vcf".to_owned(),
             };
             let mut pending = Pending::create(&folder.join(name), force)?;
-            let total = if who.is_empty() { customers::count(conn)?.unsigned_abs() } else { who.len() as u64 };
+            let total = if who.is_empty() { customers::count(conn)?.unsigned_abs() } else { rows.len() as u64 };
             let (mut cards, mut written) = (String::new(), 0);
             let mut put = |row: i64| -> Result<()> {
                 cards.push_str(&vcard_out::card(&customers::get(conn, row)?));
@@ -40,7 +48,7 @@ impl Book {
             if who.is_empty() {
                 export::customers(conn, None, |cells| put(cells.number(0)?))?;
             } else {
-                who.iter().try_for_each(|id| put(customers::require(conn, id)?))?;
+                rows.into_iter().try_for_each(put)?;
             }
             pending.write(cards.as_bytes())?;
             Ok(commit(vec![pending.finish(written)?], force)?.into())
