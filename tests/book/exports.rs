@@ -189,7 +189,7 @@ fn a_stopped_export_leaves_no_file() {
             false
         });
         assert_eq!((stopped.unwrap_err().code(), told), (Code::Cancelled, 1));
-        assert!(names(&folder).is_empty(), "{:?}", names(&folder));
+        assert!(!folder.exists(), "nor the folder that was made for them");
         assert!(!shop.export(&folder, &options, &mut |_| true).unwrap().files.is_empty());
     }
 }
@@ -206,6 +206,24 @@ fn a_failed_export_leaves_no_file_and_says_which() {
     assert!(shop.export(&file.join("below"), &spreadsheet(ExportWhat::All, None), &mut |_| true).is_err());
     assert_eq!(bytes(&file), b"");
     assert_eq!(write(&shop, "x", &spreadsheet(ExportWhat::Month, None)).unwrap_err().code(), Code::BadMonth);
+}
+
+#[test]
+fn a_failed_export_leaves_no_folder_that_it_made() {
+    let shop = busy();
+    let root = shop.folder.path();
+    let nobody: Id = "0199e000-0000-7000-8000-000000000001".parse().unwrap();
+    assert_eq!(shop.export_cards(&root.join("a/b"), &[nobody], false, &mut |_| true).unwrap_err().code(), Code::NotFound);
+    assert!(!root.join("a").exists());
+    let span = Some(Span::of_month(october()));
+    assert_eq!(write(&shop, "moved", &ExportOptions { span, ..MOVE }).unwrap_err().code(), Code::NotAChoice);
+    assert!(!root.join("moved").exists());
+    assert!(shop.export(&root.join("c"), &spreadsheet(ExportWhat::Customers, None), &mut |_| false).is_ok(), "it is too short to be stopped");
+    std::fs::create_dir(root.join("mine")).unwrap();
+    assert!(shop.export_cards(&root.join("mine/cards"), &[nobody], false, &mut |_| true).is_err());
+    assert!(root.join("mine").is_dir() && names(&root.join("mine")).is_empty(), "what was there before stays");
+    assert!(shop.export_cards(&root.join("mine"), &[nobody], false, &mut |_| true).is_err());
+    assert!(root.join("mine").is_dir());
 }
 
 #[test]

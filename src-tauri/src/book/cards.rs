@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::{Book, Exported, OnProgress, Progress};
-use crate::error::{self, Code, Result};
+use crate::error::{Code, Result};
 use crate::exchange::vcard_out;
-use crate::exchange::written::{Pending, commit};
+use crate::exchange::written::{Pending, commit, in_folder};
 use crate::model::Id;
 use crate::store::{customers, export};
 
@@ -16,7 +16,10 @@ impl Book {
     /// Writes the cards of these customers, or of everybody where none is named, into a file in a folder: `customers.vcf`, or under their name
     /// where it is one person. A file that stands there is written over only with `force`.
     pub fn export_cards(&self, folder: &Path, who: &[Id], force: bool, progress: OnProgress<'_>) -> Result<Exported> {
-        std::fs::create_dir_all(folder).map_err(|cause| error::writing(folder, cause))?;
+        in_folder(folder, || self.write_cards(folder, who, force, progress))
+    }
+
+    fn write_cards(&self, folder: &Path, who: &[Id], force: bool, progress: OnProgress<'_>) -> Result<Exported> {
         self.read_whole(|conn| {
             // Two ids may be one person by now, and each is written once.
             let mut rows: Vec<i64> = Vec::new();

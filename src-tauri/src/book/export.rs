@@ -11,10 +11,10 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::{Book, OnProgress, Progress};
-use crate::error::{self, Code, Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::regulars;
-use crate::exchange::written::{Finished, WrittenFile, commit};
+use crate::exchange::written::{Finished, WrittenFile, commit, in_folder};
 use crate::exchange::xlsx_out::About;
 use crate::model::money::Quantity;
 use crate::model::{Currency, Month, MonthFigures, checks, day};
@@ -188,10 +188,13 @@ impl Book {
             return Err(Error::new(Code::NotAChoice).at("format").with("text", options.format.as_str()).with("choices", "csv"));
         }
         check_columns(&options.columns)?;
-        std::fs::create_dir_all(to).map_err(|cause| error::writing(to, cause))?;
-        if options.for_what == ExportFor::Move {
-            return self.export_to_move(to, options, progress);
-        }
+        in_folder(to, || match options.for_what {
+            ExportFor::Move => self.export_to_move(to, options, progress),
+            ExportFor::Spreadsheet => self.export_sheets(to, options, progress),
+        })
+    }
+
+    fn export_sheets(&self, to: &Path, options: &ExportOptions, progress: OnProgress<'_>) -> Result<Exported> {
         let shop = self.shop();
         let (currency, now) = (shop.money()?, self.now());
         self.read_whole(|conn| {

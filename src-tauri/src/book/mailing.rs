@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::{Book, ExportFormat, Exported, OnProgress, Progress};
-use crate::error::{self, Code, Result};
+use crate::error::{Code, Result};
 use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::regulars;
-use crate::exchange::written::commit;
+use crate::exchange::written::{commit, in_folder};
 use crate::exchange::xlsx_out::About;
 use crate::model::{Customer, checks, day, fold, relation};
 use crate::store::{customers, relations};
@@ -33,28 +33,31 @@ impl Book {
     pub fn export_mailing(&self, to: &Path, options: &MailingOptions, progress: OnProgress<'_>) -> Result<Exported> {
         let purpose = relation::purpose_of(&checks::required(&options.purpose, "purpose")?);
         let channel = relation::channel_of(&checks::required(&options.channel, "channel")?);
-        std::fs::create_dir_all(to).map_err(|cause| error::writing(to, cause))?;
         let name = fold::words(&format!("mailing {purpose} {channel}")).join("-");
         let target = to.join(format!("{name}.{}", options.format.as_str()));
+        in_folder(to, || self.write_mailing(&target, &purpose, &channel, options, progress))
+    }
+
+    fn write_mailing(&self, target: &Path, purpose: &str, channel: &str, options: &MailingOptions, progress: OnProgress<'_>) -> Result<Exported> {
         let shop = self.shop();
         self.read_whole(|conn| {
             let mut writer = match options.format {
-                ExportFormat::Csv => Writer::create(&target, Form::spreadsheet(options.delimiter), options.force)?,
+                ExportFormat::Csv => Writer::create(target, Form::spreadsheet(options.delimiter), options.force)?,
                 ExportFormat::Xlsx => {
                     let sheet = texts::say("files.mailing", &[]);
                     let about =
                         About { title: format!("{}: {sheet}", shop.name), subject: format!("{purpose}, {channel}"), sheet, created: self.now() };
-                    Writer::workbook(&target, about, options.force)?
+                    Writer::workbook(target, about, options.force)?
                 }
             };
             writer.headings(regulars::MAILING_HEADINGS);
-            let rows = relations::ever_agreed(conn, &purpose, &channel)?;
+            let rows = relations::ever_agreed(conn, purpose, channel)?;
             let total = rows.len() as u64;
             for (done, row) in (1..).zip(rows) {
                 let holds = relations::consents(conn, row)?.into_iter().find(|consent| consent.purpose == purpose && consent.channel == channel);
                 let Some(consent) = holds.filter(|consent| consent.given) else { continue };
                 let customer = customers::get(conn, row)?;
-                let address = address(&customer, &channel);
+                let address = address(&customer, channel);
                 if address.is_empty() {
                     continue;
                 }

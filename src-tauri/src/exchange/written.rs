@@ -26,6 +26,18 @@ pub struct WrittenFile {
     pub sha256: String,
 }
 
+/// Does what writes into a folder, which is made where it is missing. Where that fails, the folders made for it go again, as far as they are empty.
+pub fn in_folder<T>(folder: &Path, write: impl FnOnce() -> Result<T>) -> Result<T> {
+    // An empty path is the folder one stands in.
+    let made: Vec<&Path> = folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
+    let written = fs::create_dir_all(folder).map_err(|cause| error::writing(folder, cause)).and_then(|()| write());
+    if written.is_err() {
+        // One that holds something by now stays, and so do those above it: only empty ones can be removed.
+        made.into_iter().for_each(|folder| drop(fs::remove_dir(folder)));
+    }
+    written
+}
+
 /// A file under a temporary name in the folder it is meant for; gone when dropped before [`commit`].
 pub struct Pending {
     file: File,
