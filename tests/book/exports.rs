@@ -227,6 +227,26 @@ fn a_failed_export_leaves_no_folder_that_it_made() {
 }
 
 #[test]
+fn who_was_removed_is_owed_nothing_any_more() {
+    let shop = shop();
+    let [ann, bob] = ["Ann Ember", "Bob Field"].map(|name| shop.add(named(name)).id);
+    let owe = |id: Id, title: &str| {
+        let new = NewFollowUp { id, title: title.into(), due: "2026-10-20".into(), kind: "call".into(), repeat: String::new() };
+        shop.add_follow_up(&new).unwrap().id
+    };
+    owe(bob, "Ring Bob");
+    owe(ann, "Ring Ann");
+    shop.close_follow_up(&owe(ann, "Thank Ann"), "done", "").unwrap();
+    let titles = |to: &str| {
+        let written = write(&shop, to, &spreadsheet(ExportWhat::FollowUps, Some(Span::of_month(october())))).unwrap();
+        rows(&written.files[0].path, b',').iter().map(|row| row["What"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("before"), ["Ring Bob", "Ring Ann", "Thank Ann"]);
+    shop.remove_customer(&ann).unwrap();
+    assert_eq!(titles("after"), ["Ring Bob", "Thank Ann"], "what was done is told as before, as the figures of the month count it");
+}
+
+#[test]
 fn a_missing_folder_is_made() {
     let shop = busy();
     write(&shop, "a/b/c", &spreadsheet(ExportWhat::Customers, None)).unwrap();

@@ -86,7 +86,8 @@ pub fn lines(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&Cells<
     )
 }
 
-/// Follow-ups due in a span, or all: id, customer id, given, family, nick, company, title, kind, due day, due minute or -1, repeat, state, outcome, closed day.
+/// Follow-ups due in a span, or all, but for what is still owed to those who are in no list any more: id, customer id, given, family, nick, company,
+/// title, kind, due day, due minute or -1, repeat, state, outcome, closed day.
 pub fn follow_ups(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
     let (rows, params) = chosen(days, "f.due_day", "f.due_day, f.follow_up", "f.follow_up");
     each(
@@ -94,7 +95,7 @@ pub fn follow_ups(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&C
         &format!(
             "SELECT f.id, c.id, c.given, c.family, c.nick, c.company, f.title, f.kind, f.due_day, coalesce(f.due_minute, -1), f.repeat, f.state, f.outcome,
                     f.closed_day
-             FROM follow_ups AS f JOIN customers AS c ON c.customer = {} {rows}",
+             FROM follow_ups AS f JOIN customers AS c ON c.customer = {} AND NOT (f.state = 'open' AND c.removed_at IS NOT NULL) {rows}",
             merged::survivor(conn, "f.customer")?
         ),
         rusqlite::params_from_iter(params),
