@@ -409,6 +409,23 @@ fn our_own_sales_find_their_customers_by_our_id_whatever_those_are_called() {
 }
 
 #[test]
+fn what_was_noted_of_a_purchase_comes_with_its_lines_too() {
+    let from = shop();
+    let ann = from.add(named("Ann Ember"));
+    from.record_purchase(&NewPurchase { note: "- gift wrapped".into(), ..sale(ann.id, &[("Tea", 780), ("Jam", 500)]) }).unwrap();
+    let written = write(&from, "out", &spreadsheet(ExportWhat::All, None)).unwrap();
+    for order in [["lines", "purchases"], ["purchases", "lines"]] {
+        let to = shop();
+        for table in order {
+            let path = &written.files.iter().find(|file| file.name.starts_with(table)).unwrap().path;
+            assert_eq!(import(&to, path).unwrap().refused_total, 0);
+        }
+        let there = write(&to, "there", &spreadsheet(ExportWhat::Purchases, None)).unwrap();
+        assert_eq!(rows(&there.files[0].path, b',')[0]["Note"], "'- gift wrapped", "{order:?}");
+    }
+}
+
+#[test]
 fn a_number_of_the_shop_is_found_under_a_customer_id_where_the_name_does_not_speak_against_it() {
     let shop = shop();
     shop.take_in("Customer ID,Name\n17,Anna Müller\n18,Anna Müller\n19,Bob Field\n");

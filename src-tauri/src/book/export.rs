@@ -350,6 +350,7 @@ impl Sheets<'_, '_> {
                     push_id(row, cells.id(0)?);
                     push_id(row, cells.id(1)?);
                     row.text(&cells.name(2)?);
+                    row.text(cells.text(14)?);
                     row.text(cells.text(6)?);
                     row.text(cells.text(7)?);
                     row.written_day(cells.text(8)?);

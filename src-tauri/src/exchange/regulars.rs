@@ -64,9 +64,23 @@ pub const FIGURE_HEADINGS: &[&str] = &["Last here", "Visits", "Spent"];
 pub const PURCHASE_HEADINGS: &[&str] =
     &["Purchase ID", "Day", "Kind", "Customer ID", "Customer", "Total", "Discount", "Currency", "Note", "Staff", "Refund of"];
 
-/// The headings of the lines of purchases. The total stands beside every line, since what was taken off the whole is in none of them.
-pub const LINE_HEADINGS: &[&str] =
-    &["Purchase ID", "Day", "Customer ID", "Customer", "Line", "Item", "Quantity", "Unit price", "Discount", "Amount", "Currency", "Purchase total"];
+/// The headings of the lines of purchases. What a purchase is beside its lines stands beside every line, its total and its note: what was taken off the
+/// whole is in none of them, and lines that are read back without the purchases bring the note too.
+pub const LINE_HEADINGS: &[&str] = &[
+    "Purchase ID",
+    "Day",
+    "Customer ID",
+    "Customer",
+    "Line",
+    "Item",
+    "Quantity",
+    "Unit price",
+    "Discount",
+    "Amount",
+    "Currency",
+    "Purchase total",
+    "Note",
+];
 
 /// The headings of follow-ups, which are written to be looked at and not read back.
 pub const FOLLOW_UP_HEADINGS: &[&str] =

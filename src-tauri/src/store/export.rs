@@ -68,15 +68,15 @@ pub fn purchases(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&Ce
     )
 }
 
-/// Lines of a span, or all: purchase id, day, customer id, given, family, nick, company, position, item, quantity, unit, discount, amount, total of the
-/// purchase.
+/// Lines of a span, or all: purchase id, day, customer id, given, family, nick, company, position, item, quantity, unit, discount, amount, total and
+/// note of the purchase.
 pub fn lines(conn: &Connection, days: Option<Days<'_>>, take: impl FnMut(&Cells<'_, '_>) -> Result<()>) -> Result<()> {
     let (rows, params) = chosen(days, "p.day", "p.day, p.purchase, l.position", "l.line");
     each(
         conn,
         &format!(
             "SELECT p.id, p.day, c.id, c.given, c.family, c.nick, c.company, l.position, i.name, l.quantity_thousandths, l.unit_minor,
-                    l.discount_minor, l.amount_minor, p.total_minor
+                    l.discount_minor, l.amount_minor, p.total_minor, p.note
              FROM purchases AS p JOIN lines AS l ON l.purchase = p.purchase JOIN items AS i ON i.item = l.item
              LEFT JOIN customers AS c ON c.customer = {} {rows}",
             merged::survivor(conn, "p.customer")?
