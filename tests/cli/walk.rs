@@ -293,6 +293,14 @@ fn files_go_in_and_out() {
         assert_eq!(till.code(&call), "file_exists");
         till.json(&[call.as_slice(), &["--force"]].concat());
     }
+    // The shop is in Germany: there a comma stands before decimals, unless somebody says otherwise.
+    let line = |more: &[&str], folder: &str| {
+        let to = till.path(folder);
+        let written = till.json(&[&["export", "lines", "--columns", "Item,Amount", "--to", &to], more].concat());
+        std::fs::read_to_string(written["files"][0]["path"].as_str().unwrap()).unwrap().lines().nth(1).unwrap().to_owned()
+    };
+    assert_eq!(line(&[], "there"), "\"Tea\";\"1,00\"");
+    assert_eq!(line(&["--delimiter", ","], "elsewhere"), "\"Tea\",\"1.00\"");
     let sheet = till.json(&["export", "customers", "--to", &till.path("sheet"), "--format", "xlsx"]);
     let report = till.json(&["import", sheet["files"][0]["path"].as_str().unwrap(), "--dry-run"]);
     assert_eq!(

@@ -21,6 +21,10 @@ use crate::model::{Currency, Month, MonthFigures, checks, day};
 use crate::store::{self, customers, export, ledger};
 use crate::texts;
 
+/// Where a comma parts decimals, spreadsheets part cells by a semicolon.
+const COMMA_IN_NUMBERS: &str = "AL AO AR AT AZ BA BE BG BO BR BY CL CM CO CR CY CZ DE DK DZ EC EE ES FI FO FR GE GL GR HR HU ID IS IT KG KZ \
+    LT LU LV MA MC MD ME MK MZ NL NO PL PT PY RO RS RU SE SI SK SM SN TN TR UA UY UZ VA VE VN";
+
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportWhat {
@@ -207,6 +211,11 @@ impl Book {
         })
     }
 
+    /// What parts the cells of a table of text in the spreadsheets of the shop's country.
+    pub fn delimiter(&self) -> u8 {
+        if COMMA_IN_NUMBERS.contains(&self.shop().region) { b';' } else { b',' }
+    }
+
     /// The columns of each table of a month that can be chosen from, in order.
     pub fn export_columns() -> Vec<(&'static str, Vec<&'static str>)> {
         ExportWhat::Month.tables().iter().filter(|table| **table != "summary").map(|table| (*table, headings(table))).collect()
@@ -341,6 +350,7 @@ impl Sheets<'_, '_> {
                     row.money(cells.number(12)?, currency);
                     row.text(code);
                     row.money(cells.number(13)?, currency);
+                    row.text(cells.text(14)?);
                     self.step(&mut writer)
                 })?;
             }
@@ -350,7 +360,6 @@ impl Sheets<'_, '_> {
                     push_id(row, cells.id(0)?);
                     push_id(row, cells.id(1)?);
                     row.text(&cells.name(2)?);
-                    row.text(cells.text(14)?);
                     row.text(cells.text(6)?);
                     row.text(cells.text(7)?);
                     row.written_day(cells.text(8)?);

@@ -14,10 +14,6 @@ use super::files::{Picked, Picks};
 use super::long::{self, Running};
 use super::open::OpenBook;
 
-/// Where a comma parts decimals, spreadsheets part cells by a semicolon.
-const COMMA_IN_NUMBERS: &str = "AL AO AR AT AZ BA BE BG BO BR BY CL CM CO CR CY CZ DE DK DZ EC EE ES FI FO FR GE GL GR HR HU ID IS IT KG KZ \
-    LT LU LV MA MC MD ME MK MZ NL NO PL PT PY RO RS RU SE SI SK SM SN TN TR UA UY UZ VA VE VN";
-
 /// A file that was written; the page learns its name, not its path.
 #[derive(Debug, Serialize)]
 pub struct Written {
@@ -131,7 +127,7 @@ pub async fn write_mailing(
     channel: Channel<Progress>,
 ) -> Result<WrittenMonth> {
     let (book, folder, MailingList { purpose, way, force }) = (book.get()?, picks.path(folder)?, list);
-    let options = MailingOptions { purpose, channel: way, format: ExportFormat::Csv, delimiter: delimiter(&book), force };
+    let options = MailingOptions { purpose, channel: way, format: ExportFormat::Csv, delimiter: book.delimiter(), force };
     let written = long::telling(&running, channel, move |progress| book.export_mailing(&folder, &options, progress));
     Ok(written.await?.into())
 }
@@ -171,7 +167,7 @@ pub async fn write_month(
         span: Some(Span::of_month(month.parse()?)),
         for_what: ExportFor::Spreadsheet,
         format,
-        delimiter: delimiter(&book),
+        delimiter: book.delimiter(),
         force,
         columns,
     };
@@ -181,11 +177,6 @@ pub async fn write_month(
         Ok(written)
     });
     Ok(written.await?.into())
-}
-
-/// What parts the cells in the spreadsheets of the shop's country.
-fn delimiter(book: &Book) -> u8 {
-    if COMMA_IN_NUMBERS.contains(&book.shop().region) { b';' } else { b',' }
 }
 
 /// Where the choices of last time are noted: in a file beside the book, and gone with it.

@@ -100,7 +100,13 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
             Answer::Exported { files: book.export_cards(&to, &who, force, &mut |_| true)?, folder: to }
         }
         Command::Export { what, to, purpose, channel, format, delimiter, force, .. } if what == "mailing" => {
-            let options = MailingOptions { purpose, channel, format: ExportFormat::read(&format)?, delimiter: byte_of(&delimiter), force };
+            let options = MailingOptions {
+                purpose,
+                channel,
+                format: ExportFormat::read(&format)?,
+                delimiter: delimiter.map_or_else(|| book.delimiter(), |delimiter| byte_of(&delimiter)),
+                force,
+            };
             Answer::Exported { files: book.export_mailing(&to, &options, &mut |_| true)?, folder: to }
         }
         Command::Export { what, columns, to, month, from, until, for_what, format, delimiter, force, .. } => {
@@ -114,7 +120,7 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
                 span,
                 for_what: if for_what == "move" { ExportFor::Move } else { ExportFor::Spreadsheet },
                 format: ExportFormat::read(&format)?,
-                delimiter: byte_of(&delimiter),
+                delimiter: delimiter.map_or_else(|| book.delimiter(), |delimiter| byte_of(&delimiter)),
                 force,
                 columns: chosen(&columns, &what),
             };

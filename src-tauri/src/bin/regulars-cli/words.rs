@@ -198,8 +198,9 @@ pub enum Command {
         /// Only these customers, as vCards.
         #[arg(long = "id")]
         ids: Vec<String>,
-        #[arg(long, default_value = ",", value_parser = [",", ";", "tab"])]
-        delimiter: String,
+        /// What parts the cells; as in the shop's country when left out.
+        #[arg(long, value_parser = [",", ";", "tab"])]
+        delimiter: Option<String>,
         /// Write over files that stand there.
         #[arg(long)]
         force: bool,
