@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, Exported, ImportOptions, Span};
 use regulars::error::Code;
-use regulars::model::{Address, CustomerChanges, Id, Month, NewConsent, NewCustomer, NewFollowUp, NewInteraction, NewLine, NewPurchase, Phone};
+use regulars::model::{
+    Address, CustomerChanges, Email, Id, Month, NewConsent, NewCustomer, NewFollowUp, NewInteraction, NewLine, NewPurchase, Phone,
+};
 use regulars::{Error, Result};
 
 use crate::busy::{AWKWARD, busy, consent};
@@ -299,6 +301,32 @@ fn what_was_mended_in_the_spreadsheet_is_mended_here_and_nothing_else() {
     assert_eq!(after, expected, "also the addresses and labels that the table has no columns for");
     shop.undo(None).unwrap();
     assert_eq!(shop.card(&ann.id).unwrap().customer, ann);
+}
+
+#[test]
+fn columns_that_were_not_chosen_say_nothing_when_the_others_come_back() {
+    let shop = shop();
+    let phone = |label: &str, typed: &str| Phone { label: label.into(), typed: typed.into() };
+    let ann = shop.add(NewCustomer {
+        phones: vec![phone("mobile", "0170 1234567"), phone("home", "030 765432"), phone("", "030 111111")],
+        emails: vec![Email { label: "work".into(), typed: "ann@example.org".into() }, Email::plain("ember@example.org")],
+        addresses: vec![
+            Address { label: "home".into(), street: "Mill Lane 1".into(), town: "Riverton".into(), ..Address::default() },
+            Address { street: "Quay 7".into(), town: "Harbour".into(), ..Address::default() },
+        ],
+        ..named("Ann Ember")
+    });
+    let path = chosen(&shop, ExportWhat::Customers, "customers", "Regulars ID,Phone 1,Phone 2,E-mail 1,Address 1 town,Note", b',');
+    assert_eq!(counts(&import(&shop, &path).unwrap()), [0, 0, 1, 0]);
+    assert_eq!(shop.customer(&ann.id).unwrap(), ann);
+    let text = String::from_utf8(bytes(&path)).unwrap();
+    let edited = text.replace("030 765432", "030 999999").replace("ann@", "anna@").replace("Riverton", "Upton");
+    assert_eq!(counts(&import(&shop, &shop.file("edited.csv", edited)).unwrap()), [0, 1, 0, 0]);
+    let mut expected = ann.clone();
+    expected.phones[1].typed = "030 999999".into();
+    expected.emails[0].typed = "anna@example.org".into();
+    expected.addresses[0].town = "Upton".into();
+    assert_eq!(shop.customer(&ann.id).unwrap(), expected);
 }
 
 #[test]

@@ -232,8 +232,42 @@ fn quoted_tag(text: &str) -> Option<(String, &str)> {
     }
 }
 
+/// A list of which a row tells `row` where the table told `told`. What the row lacks says nothing, be it an entry, a label or a part of an address: it may
+/// stand in columns that were not chosen, and a blank cell never wipes anything.
+fn after_row<T: Clone>(row: &[T], told: &[T], is_told: fn(&T, &T) -> bool, over: fn(&T, &T) -> T) -> Vec<T> {
+    let mut left = 0..told.len();
+    let places: Vec<usize> = row.iter().map_while(|entry| left.find(|at| is_told(entry, &told[*at]))).collect();
+    if places.len() == row.len() {
+        let mut list = told.to_vec();
+        row.iter().zip(places).for_each(|(entry, at)| list[at] = over(entry, &told[at]));
+        return list;
+    }
+    // Something was edited: what stands at a place goes over what stood there, unless it stood at another.
+    let before = |at: usize| told.iter().find(|told| is_told(&row[at], told)).or(told.get(at));
+    let mut list: Vec<T> = (0..row.len()).map(|at| before(at).map_or_else(|| row[at].clone(), |old| over(&row[at], old))).collect();
+    list.extend(told.iter().skip(row.len()).filter(|told| !row.iter().any(|entry| is_told(entry, told))).cloned());
+    list
+}
+
+/// A text of the row, or where it is blank the one before.
+fn filled<'a>(new: &'a str, old: &'a str) -> String {
+    if new.is_empty() { old.to_owned() } else { new.to_owned() }
+}
+
+fn address_over(new: &Address, old: &Address) -> Address {
+    Address {
+        label: filled(&new.label, &old.label),
+        street: filled(&new.street, &old.street),
+        extra: filled(&new.extra, &old.extra),
+        postcode: filled(&new.postcode, &old.postcode),
+        town: filled(&new.town, &old.town),
+        region: filled(&new.region, &old.region),
+        country: filled(&new.country, &old.country),
+    }
+}
+
 /// The lists of a customer after a row of the table: those that the row tells as the table would are left alone, the others are taken
-/// over whole, but for what the table has no room for. A blank list says nothing.
+/// over, but for what the table has no room for or the row does not tell. Tags stand in one cell, which is the whole of them. A blank list says nothing.
 pub fn mended(customer: &Customer, row: &NewCustomer) -> NewCustomer {
     let told = told(customer);
     let mut mended = NewCustomer {
@@ -243,14 +277,27 @@ pub fn mended(customer: &Customer, row: &NewCustomer) -> NewCustomer {
         tags: customer.tags.clone(),
         ..NewCustomer::default()
     };
-    if !row.phones.is_empty() && row.phones != told.phones {
-        mended.phones.clone_from(&row.phones);
+    let phones = after_row(
+        &row.phones,
+        &told.phones,
+        |new, old| new.typed == old.typed,
+        |new, old| Phone { label: filled(&new.label, &old.label), typed: new.typed.clone() },
+    );
+    let emails = after_row(
+        &row.emails,
+        &told.emails,
+        |new, old| new.typed == old.typed,
+        |new, old| Email { label: filled(&new.label, &old.label), typed: new.typed.clone() },
+    );
+    let addresses = after_row(&row.addresses, &told.addresses, |new, old| address_over(new, old) == *old, address_over);
+    if phones != told.phones {
+        mended.phones = phones;
     }
-    if !row.emails.is_empty() && row.emails != told.emails {
-        mended.emails.clone_from(&row.emails);
+    if emails != told.emails {
+        mended.emails = emails;
     }
-    if !row.addresses.is_empty() && row.addresses != told.addresses {
-        mended.addresses = row.addresses.iter().chain(customer.addresses.iter().skip(ADDRESSES)).cloned().collect();
+    if addresses != told.addresses {
+        mended.addresses = addresses.into_iter().chain(customer.addresses.iter().skip(ADDRESSES).cloned()).collect();
     }
     if !row.tags.is_empty() && row.tags != told.tags {
         mended.tags.clone_from(&row.tags);
