@@ -500,6 +500,9 @@ fn the_guard_is_taken_back_also_where_our_ids_were_not_chosen() {
     let text = String::from_utf8(bytes(&path)).unwrap().replace('\u{feff}', "").replace("\"Given name\",\"Family name\",\"Note\"", names);
     import(&to, &to.file("saved.csv", text)).unwrap();
     assert_eq!(to.only("ember").customer.note, ann.note);
+    let labelled = chosen(&from, ExportWhat::Customers, "customers", "Given name,Phone 1,Phone 1 label,E-mail 1,E-mail 1 label,Note", b',');
+    let report = import(&shop(), &labelled).unwrap();
+    assert_eq!(report.source, "unknown", "other programs have labels too, but no phones under such a heading");
     let sold = chosen(&from, ExportWhat::Lines, "lines", "Day,Item,Amount", b';');
     assert_eq!(counts(&import(&to, &sold).unwrap()), [1, 0, 0, 0]);
     let written = write(&to, "there", &spreadsheet(ExportWhat::Lines, None)).unwrap();

@@ -164,6 +164,10 @@ impl Program {
     pub fn of(headings: &[String]) -> Self {
         let mut best = (Self::Unknown, 0);
         for (program, least, telling) in TELLING {
+            // Some columns of our own have labels too; but Google's phones are under `Phone 1 - Value`.
+            if *program == Self::Google && headings.iter().any(|heading| ["phone 1", "email 1"].contains(&heading.as_str())) {
+                continue;
+            }
             let found = telling.iter().filter(|name| headings.iter().any(|heading| heading == **name)).count();
             // The first four cannot be anything else; among the others the number of signs decides.
             let certain = matches!(program, Self::Regulars | Self::Vcard | Self::ShopifyOrders | Self::SquareSales) && found >= *least;
