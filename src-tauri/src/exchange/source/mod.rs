@@ -284,7 +284,7 @@ impl SourceFile {
         let known = Known {
             program,
             plain: &plain,
-            cells: &columns_of(sample, &dialect, has_formulas(&layout, &dialect.headings))?,
+            cells: &columns_of(sample, &dialect, has_formulas(&layout, guarded))?,
             today,
             currency: options.currency,
         };
@@ -399,7 +399,7 @@ impl SourceFile {
             Layout::Table | Layout::Cards => None,
         };
         let days = (0..self.fields.len()).filter(|column| is_day(&self.fields[*column])).collect();
-        let formulas = has_formulas(&self.layout, &self.dialect.headings);
+        let formulas = has_formulas(&self.layout, self.guarded);
         Ok(FileRows { rows, guarded: self.guarded, formulas, epoch, days, orders: self.orders.clone(), torn: Arc::clone(&self.torn) })
     }
 
@@ -414,9 +414,9 @@ impl SourceFile {
     }
 }
 
-/// Whether texts of the file may stand as formulas: in tables of other programs; in our own it is what somebody wrote.
-fn has_formulas(layout: &Layout, headings: &[String]) -> bool {
-    matches!(layout, Layout::Table) && !regulars::is_guarded(headings)
+/// Whether a text of the table may stand as a formula (`="01067"`): not in our own, whose texts bear a guard.
+fn has_formulas(layout: &Layout, guarded: bool) -> bool {
+    matches!(layout, Layout::Table) && !guarded
 }
 
 /// The first cells of each column.

@@ -23,7 +23,7 @@ impl SourceFile {
         wants_more: impl Fn(&E) -> bool,
     ) -> Result<Vec<E>> {
         let mut first = skip_to_data(Rows::new(sample, self.dialect.marks), &self.dialect)?.mended(&self.mends);
-        let formulas = has_formulas(&self.layout, &self.dialect.headings);
+        let formulas = has_formulas(&self.layout, self.guarded);
         let next = |row: &mut Row| -> Result<bool> {
             let any = first.next_of_any_size(row)?;
             if formulas {
