@@ -182,7 +182,7 @@ impl Default for Doubles {
     fn default() -> Self {
         Self {
             hasher: Default::default(),
-            metaphone: DoubleMetaphone::new(Some(6)),
+            metaphone: DoubleMetaphone::new(None),
             sounds: HashMap::new(),
             cards: Vec::new(),
             text: Vec::new(),
@@ -322,13 +322,17 @@ impl Doubles {
         if let Some(known) = self.sounds.get(word) {
             return *known;
         }
-        let sound = if word.is_ascii() { self.metaphone.double_metaphone(word).primary() } else { String::new() };
-        let sound = if sound.is_empty() { 0 } else { self.hasher.hash_one(sound.as_str()) };
+        let sound = self.code(word).map_or(0, |code| self.hasher.hash_one(code));
         // Names repeat; what does not is not worth remembering.
         if self.sounds.len() < 200_000 {
             self.sounds.insert(word.to_owned(), sound);
         }
         sound
+    }
+
+    /// The whole code of how a folded word sounds: cut, it would be that of whatever begins alike.
+    fn code(&self, word: &str) -> Option<String> {
+        Some(word).filter(|word| word.is_ascii()).map(|word| self.metaphone.double_metaphone(word).primary()).filter(|code| !code.is_empty())
     }
 
     fn hash(&self, value: &impl Hash) -> u64 {

@@ -101,3 +101,13 @@ fn a_phone_that_everybody_has_is_nobodys() {
     let people: Vec<Person<'_>> = (0..100).map(|_| ("", "", "4930123456", "", "", "")).collect();
     assert!(pairs(&people).is_empty());
 }
+
+#[test]
+fn names_sound_alike_to_their_ends_only() {
+    for (one, other) in [(("Åsa", "Mondenberg"), ("Åsa", "Mondenbauer")), (("Eleni", "Konstantinidis"), ("Eleni", "Konstantopoulos"))] {
+        let found = why((one.0, one.1, "", "", "", "Ulm"), (other.0, other.1, "", "", "", "Ulm"));
+        assert_eq!(found, None, "{one:?} {other:?}");
+    }
+    let found = why(("Åsa", "Mondenberg", "", "", "", "Ulm"), ("Åsa", "Montenbergh", "", "", "", "Ulm"));
+    assert_eq!(found, Some(vec![Likeness::NameSound, Likeness::Town]));
+}
