@@ -40,10 +40,11 @@ impl Doubles {
         }
         let name = self.compare_names(a, b);
         why.extend(name.ok().flatten());
+        let mut points = 0;
         if a.company != 0 && a.company == b.company {
             why.push(Likeness::Company);
+            points += self.points_of_bare_company(a, b);
         }
-        let mut points = 0;
         let day = |card: &Card| card.birthday % 10_000;
         let same_birthday = a.birthday != 0 && day(a) == day(b);
         if same_birthday && a.birthday == b.birthday && a.birthday >= 10_000 {
@@ -69,6 +70,13 @@ impl Doubles {
             score: points.clamp(0, 100) as u8,
             why,
         })
+    }
+
+    /// Without anybody's name, a company at one whole address is as good as a name.
+    fn points_of_bare_company(&self, a: &Card, b: &Card) -> i32 {
+        let is_bare = |card: &Card| self.name_words(card).next().is_none();
+        let is_there = is_bare(a) && is_bare(b) && self.compare_places(a, b) == Some(Likeness::Address);
+        if is_there { Likeness::Name.points() - Likeness::Company.points() } else { 0 }
     }
 
     /// How alike two names are; an error where they are those of two people.

@@ -48,9 +48,12 @@ impl Doubles {
         self.with_place_or_birthday(card, name, each);
     }
 
+    /// The company of a card without a name, by itself and with the whole address: some have many branches.
     fn by_company(&self, card: &Card, each: &mut dyn FnMut(u64)) {
         if card.company != 0 {
             each(self.hash(&("company", card.company)));
+            let places = card.places.of(&self.places).iter().filter(|place| place.whole != 0);
+            places.for_each(|place| each(self.hash(&("company", card.company, place.whole))));
         }
     }
 

@@ -111,3 +111,29 @@ fn names_sound_alike_to_their_ends_only() {
     let found = why(("Åsa", "Mondenberg", "", "", "", "Ulm"), ("Åsa", "Montenbergh", "", "", "", "Ulm"));
     assert_eq!(found, Some(vec![Likeness::NameSound, Likeness::Town]));
 }
+
+/// Cards of a company; the street, the person and the e-mail address of each.
+fn company(cards: &[(&str, &str, &str)]) -> Vec<Pair> {
+    let mut doubles = Doubles::default();
+    for (at, (street, family, email)) in cards.iter().enumerate() {
+        doubles.add(Features { customer: at as i64 + 1, family, company: "Beta AG", ..Features::default() });
+        doubles.add_place(&format!("{street} 89073 ulm"), street, "89073", "Ulm");
+        if !email.is_empty() {
+            doubles.add_email(email);
+        }
+    }
+    doubles.pairs(&HashSet::new(), 100, &mut |_, _| true).unwrap().0
+}
+
+#[test]
+fn a_company_twice_at_one_address_is_proposed() {
+    let found = company(&[("hauptstr. 1", "", ""), ("hauptstr. 1", "", "info@example.org")]);
+    assert_eq!(found.iter().map(|pair| &pair.why[..]).collect::<Vec<_>>(), [[Likeness::Company, Likeness::Address]]);
+    assert!(company(&[("hauptstr. 1", "", ""), ("weg 7", "", "")]).is_empty(), "two branches of a town");
+    assert!(company(&[("", "", ""), ("", "", "")]).is_empty(), "a town alone is not the whole address");
+    assert!(company(&[("hauptstr. 1", "Weber", ""), ("hauptstr. 1", "", "")]).is_empty(), "somebody there");
+    let mut many: Vec<String> = (2..100).map(|number| format!("weg {number}")).collect();
+    many.push("weg 2".into());
+    let many: Vec<_> = many.iter().map(|street| (street.as_str(), "", "")).collect();
+    assert_eq!(company(&many).len(), 1, "of a company with many branches too");
+}
