@@ -270,6 +270,21 @@ fn doubles_are_proposed_with_reasons_until_they_are_told_apart_or_merged() {
 }
 
 #[test]
+fn a_company_twice_and_a_name_in_greek_capitals_are_proposed() {
+    let shop = shop();
+    let address = Address { street: "Hauptstr. 1".into(), postcode: "89073".into(), town: "Ulm".into(), ..Address::default() };
+    let beta = || NewCustomer { company: "Beta AG".into(), addresses: vec![address.clone()], ..NewCustomer::default() };
+    shop.add(beta());
+    shop.add(NewCustomer { emails: with_email("", "info@example.org").emails, ..beta() });
+    for (name, town) in [("Γιώργος Νίκος", "Βόλος"), ("ΓΙΩΡΓΟΣ ΝΙΚΟΣ", "ΒΟΛΟΣ")] {
+        shop.add(NewCustomer { addresses: vec![Address { town: town.into(), ..Address::default() }], ..named(name) });
+    }
+    let found = shop.duplicates(10, &mut |_| true).unwrap().pairs;
+    let told: Vec<_> = found.iter().map(|pair| (pair.one.name.as_str(), pair.why.join(", "))).collect();
+    assert_eq!(told, [("Beta AG", "same company, same address".to_owned()), ("Γιώργος Νίκος", "same name, same town".to_owned())]);
+}
+
+#[test]
 fn an_import_is_taken_back_although_staff_wrote_since_and_that_stays() {
     let shop = shop();
     let cleo = shop.add(with_phone("Cleo Gray", "0171 555"));

@@ -16,7 +16,7 @@ use std::hash::{BuildHasher, Hash};
 use rphonetic::DoubleMetaphone;
 use serde::Serialize;
 
-use super::fold::words;
+use super::fold;
 use blocks::BLOCKS;
 
 /// Points from which a pair is proposed; 100 is as good as certain.
@@ -173,9 +173,17 @@ pub struct Doubles {
     places: Vec<Place>,
 }
 
-/// A town as it is compared: Köln, Koeln and Koln are one.
-fn without_umlauts(town: &str) -> String {
-    words(town).join(" ").replace("ae", "a").replace("oe", "o").replace("ue", "u")
+/// The folded words of a text as they are compared: the two forms of the Greek sigma are one, so that capitals are. Words that the book is found
+/// by keep them, because they stand in its index.
+fn words(text: &str) -> Vec<String> {
+    let mut words = fold::words(text);
+    words.iter_mut().filter(|word| word.contains('ς')).for_each(|word| *word = word.replace('ς', "σ"));
+    words
+}
+
+/// A town or a name as it is compared: Köln, Koeln and Koln are one.
+fn without_umlauts(text: &str) -> String {
+    words(text).join(" ").replace("ae", "a").replace("oe", "o").replace("ue", "u")
 }
 
 impl Default for Doubles {

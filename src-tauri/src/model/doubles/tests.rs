@@ -112,6 +112,14 @@ fn names_sound_alike_to_their_ends_only() {
     assert_eq!(found, Some(vec![Likeness::NameSound, Likeness::Town]));
 }
 
+#[test]
+fn greek_capitals_are_the_same_name() {
+    let found = why(("Γιώργος", "Νίκος", "", "", "", "Πάτρα"), ("ΓΙΩΡΓΟΣ", "ΝΙΚΟΣ", "", "", "", "ΠΑΤΡΑ"));
+    assert_eq!(found, Some(vec![Likeness::Name, Likeness::Town]));
+    let found = why(("Γιώργος", "Νίκος", "", "", "", "Βόλος"), ("Γιώργος", "Νίκος", "", "", "", "ΒΟΛΟΣ"));
+    assert_eq!(found, Some(vec![Likeness::Name, Likeness::Town]));
+}
+
 /// Cards of a company; the street, the person and the e-mail address of each.
 fn company(cards: &[(&str, &str, &str)]) -> Vec<Pair> {
     let mut doubles = Doubles::default();
