@@ -3,25 +3,43 @@
 use super::{Card, Doubles, Part};
 use crate::model::fold::is_unspaced;
 
-/// What a card shares with its doubles, as numbers: one kind of block.
-pub(super) type Keys = fn(&Doubles, &Card, &mut dyn FnMut(u64));
+/// What a card shares with its doubles, as numbers.
+type Keys = fn(&Doubles, &Card, &mut dyn FnMut(u64));
+
+/// One kind of block; the numbers of one kind are in memory at a time.
+#[derive(Clone, Copy)]
+pub(super) enum Block {
+    /// What there are few of for each card.
+    Of(Keys),
+    /// The letters of a name of which one is left out: as many as the name is long, so only those whose sum leaves this rest. Letters that are
+    /// the same have the same sum.
+    Letters(u64),
+}
 
 /// Letters of a name that are left out in turn.
 const LONGEST: usize = 20;
 
+/// Kinds that the letters of names are parted into.
+const PARTS: u64 = 8;
+
+/// Kinds of which a card has few.
+const FEW: [Keys; 7] =
+    [Doubles::by_phone, Doubles::by_email, Doubles::by_number, Doubles::by_name, Doubles::by_sound, Doubles::by_given, Doubles::by_family];
+
 /// Every kind of block.
-pub(super) const BLOCKS: [Keys; 8] = [
-    Doubles::by_phone,
-    Doubles::by_email,
-    Doubles::by_number,
-    Doubles::by_name,
-    Doubles::by_sound,
-    Doubles::by_given,
-    Doubles::by_family,
-    Doubles::by_letters,
-];
+pub(super) fn blocks() -> impl Iterator<Item = Block> {
+    FEW.into_iter().map(Block::Of).chain((0..PARTS).map(Block::Letters))
+}
 
 impl Doubles {
+    /// The blocks of one kind that a card is in.
+    pub(super) fn keys(&self, block: Block, card: &Card, each: &mut dyn FnMut(u64)) {
+        match block {
+            Block::Of(keys) => keys(self, card, each),
+            Block::Letters(rest) => self.by_letters(card, rest, each),
+        }
+    }
+
     fn by_phone(&self, card: &Card, each: &mut dyn FnMut(u64)) {
         card.phones.of(&self.phones).iter().for_each(|phone| each(*phone));
     }
@@ -81,17 +99,20 @@ impl Doubles {
         }
     }
 
-    /// The letters of a name that is one word, or is written without spaces, in any order and without each of them in turn: two that differ by one
-    /// letter share one such.
-    fn by_letters(&self, card: &Card, each: &mut dyn FnMut(u64)) {
+    /// The letters of a name that is one word, or is written without spaces, in any order and without each of them in turn, where their sum leaves
+    /// `rest`: two names that differ by one letter share one such.
+    fn by_letters(&self, card: &Card, rest: u64, each: &mut dyn FnMut(u64)) {
         let Some(mut letters) = self.letters(card) else { return };
         letters.sort_unstable();
-        if letters.iter().all(|letter| is_unspaced(*letter)) {
-            // 田中太郎, 田中 太郎 and 太郎 田中.
-            each(self.hash(&("letters", &letters)));
+        let sum: u64 = letters.iter().map(|letter| u64::from(*letter)).sum();
+        if sum % PARTS == rest {
+            if letters.iter().all(|letter| is_unspaced(*letter)) {
+                // 田中太郎, 田中 太郎 and 太郎 田中.
+                each(self.hash(&("letters", &letters)));
+            }
+            self.with_place_or_birthday(card, self.hash(&("letters", &letters)), each);
         }
-        self.with_place_or_birthday(card, self.hash(&("letters", &letters)), each);
-        for at in 0..letters.len().min(LONGEST) {
+        for at in (0..letters.len().min(LONGEST)).filter(|at| (sum - u64::from(letters[*at])) % PARTS == rest) {
             let mut others = letters.clone();
             others.remove(at);
             self.with_place_or_birthday(card, self.hash(&("letters", &others)), each);

@@ -17,7 +17,7 @@ use rphonetic::DoubleMetaphone;
 use serde::Serialize;
 
 use super::fold;
-use blocks::BLOCKS;
+use blocks::blocks;
 
 /// Points from which a pair is proposed; 100 is as good as certain.
 const ENOUGH: i32 = 50;
@@ -272,15 +272,15 @@ impl Doubles {
     /// Everybody who may be there twice, the likeliest first; at most `limit` pairs, and how many there are altogether. Pairs of `apart` (rows,
     /// the smaller one first) are left out. `go_on` is asked now and then.
     pub fn pairs(&self, apart: &HashSet<(i64, i64)>, limit: usize, go_on: &mut dyn FnMut(u64, u64) -> bool) -> Option<(Vec<Pair>, u64)> {
-        let steps = BLOCKS.len() as u64 + 2;
+        let steps = blocks().count() as u64 + 2;
         let mut candidates: Vec<(u32, u32)> = Vec::new();
-        for (step, keys_of) in BLOCKS.into_iter().enumerate() {
+        for (step, block) in blocks().enumerate() {
             if !go_on(step as u64, steps) {
                 return None;
             }
             let mut keyed: Vec<(u64, u32)> = Vec::new();
             for (at, card) in self.cards.iter().enumerate() {
-                keys_of(self, card, &mut |key| keyed.push((key, at as u32)));
+                self.keys(block, card, &mut |key| keyed.push((key, at as u32)));
             }
             keyed.sort_unstable();
             keyed.dedup();

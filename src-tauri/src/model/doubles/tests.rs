@@ -145,3 +145,18 @@ fn a_company_twice_at_one_address_is_proposed() {
     let many: Vec<_> = many.iter().map(|street| (street.as_str(), "", "")).collect();
     assert_eq!(company(&many).len(), 1, "of a company with many branches too");
 }
+
+#[test]
+fn names_of_one_word_do_not_fill_the_memory() {
+    let mut doubles = Doubles::default();
+    for at in 0..2_000_u32 {
+        let name: String = (0..8).map(|place| char::from(b'a' + ((at * 7919 + 31) >> (place * 2) & 15) as u8)).collect();
+        doubles.add(Features { customer: i64::from(at) + 1, given: &name, ..Features::default() });
+        doubles.add_place("", "", &format!("{at}"), &format!("town {at}"));
+    }
+    for (at, block) in blocks().enumerate() {
+        let mut keys = 0;
+        doubles.cards.iter().for_each(|card| doubles.keys(block, card, &mut |_| keys += 1));
+        assert!(keys <= 4 * doubles.len(), "block {at}: {keys}");
+    }
+}
