@@ -270,6 +270,21 @@ fn doubles_are_proposed_with_reasons_until_they_are_told_apart_or_merged() {
 }
 
 #[test]
+fn a_brother_and_a_sister_come_after_one_who_is_written_otherwise() {
+    let shop = shop();
+    for name in ["Paul Weber", "Paula Weber", "Anna Müller", "Anna Mueller"] {
+        let phone = if name.ends_with("Weber") { "030 765432" } else { "0170 1234567" };
+        shop.add(NewCustomer { addresses: vec![Address { town: "Ulm".into(), ..Address::default() }], ..with_phone(name, phone) });
+    }
+    let found = shop.duplicates(10, &mut |_| true).unwrap().pairs;
+    let told: Vec<_> = found.iter().map(|pair| (pair.one.name.as_str(), pair.score, pair.why[1].as_str())).collect();
+    assert_eq!(
+        told,
+        [("Anna Müller", 100, "one letter differs in the name"), ("Paul Weber", 40, "the given names are close, and may be those of two")]
+    );
+}
+
+#[test]
 fn a_company_twice_and_a_name_in_greek_capitals_are_proposed() {
     let shop = shop();
     let address = Address { street: "Hauptstr. 1".into(), postcode: "89073".into(), town: "Ulm".into(), ..Address::default() };

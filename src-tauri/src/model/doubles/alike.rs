@@ -6,12 +6,19 @@ use rapidfuzz::distance::{jaro_winkler, osa};
 
 use crate::model::fold::is_unspaced;
 
-use super::{Card, Doubles, ENOUGH, Likeness, NEAR, Pair, Part, Place, TWO_PEOPLE};
+use super::given::Difference;
+use super::{Card, Doubles, ENOUGH, FAMILY, Likeness, NEAR, Pair, Part, Place, TWINS};
 
 /// Letters from which one word alone is a name.
 const WORD: usize = 5;
 /// Signs of a name without spaces of which one may be wrong.
 const SIGNS: usize = 3;
+
+/// What two of one family score at most.
+fn most_of_family(why: &[Likeness]) -> i32 {
+    let is_one = |shared: Likeness| why.contains(&shared);
+    if is_one(Likeness::Birthday) && (is_one(Likeness::Email) || is_one(Likeness::Number)) { TWINS } else { FAMILY }
+}
 
 fn is_unspaced_name(letters: &[char]) -> bool {
     letters.iter().all(|letter| is_unspaced(*letter))
@@ -61,15 +68,12 @@ impl Doubles {
         }
         points += why.iter().map(|likeness| likeness.points()).sum::<i32>();
         // Given names that differ are two people, whatever they share, unless they were born on one day.
-        if name.is_err() && !why.contains(&Likeness::Birthday) {
-            points = (points - 35).min(TWO_PEOPLE);
+        if points < ENOUGH || name.is_err() && !why.contains(&Likeness::Birthday) {
+            return None;
         }
-        (points >= ENOUGH).then(|| Pair {
-            one: a.customer.min(b.customer),
-            other: a.customer.max(b.customer),
-            score: points.clamp(0, 100) as u8,
-            why,
-        })
+        let is_family = name == Ok(Some(Likeness::NameForm)) || name.is_err() && self.are_of_one_family(a, b);
+        let most = if is_family { most_of_family(&why) } else { 100 };
+        Some(Pair { one: a.customer.min(b.customer), other: a.customer.max(b.customer), score: points.clamp(0, most) as u8, why })
     }
 
     /// Without anybody's name, a company at one whole address is as good as a name.
@@ -79,8 +83,21 @@ impl Doubles {
         if is_there { Likeness::Name.points() - Likeness::Company.points() } else { 0 }
     }
 
-    /// How alike two names are; an error where they are those of two people.
+    /// How alike two names are; an error where they are those of two people. Names that are near and of one family may be those of two.
     fn compare_names(&self, a: &Card, b: &Card) -> Result<Option<Likeness>, ()> {
+        let found = self.compare_writing(a, b)?;
+        if !matches!(found, Some(Likeness::NameTypo | Likeness::NameSound | Likeness::NameNear)) {
+            return Ok(found);
+        }
+        Ok(match self.difference(a, b) {
+            Difference::Spelling => found,
+            Difference::FamilyForm => Some(Likeness::NameNear),
+            Difference::People => Some(Likeness::NameForm),
+        })
+    }
+
+    /// How alike two names are written; an error where they are not.
+    fn compare_writing(&self, a: &Card, b: &Card) -> Result<Option<Likeness>, ()> {
         let text = |part: Part| part.of(&self.text);
         let (mut mine, mut theirs): (Vec<&[u8]>, Vec<&[u8]>) = (self.name_words(a).collect(), self.name_words(b).collect());
         if mine.is_empty() || theirs.is_empty() || in_other_letters(&mine, &theirs) {

@@ -9,6 +9,7 @@
 
 mod alike;
 mod blocks;
+mod given;
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
@@ -21,8 +22,10 @@ use blocks::blocks;
 
 /// Points from which a pair is proposed; 100 is as good as certain.
 const ENOUGH: i32 = 50;
-/// Points of a pair whose given names are two: a family shares its phone.
-const TWO_PEOPLE: i32 = 45;
+/// Points that two of one family have at most, below everybody else who is proposed: a family shares its phone and its town.
+const FAMILY: i32 = 40;
+/// The same where they were born on one day and share an e-mail address or a number: one person, or twins.
+const TWINS: i32 = 70;
 /// Blocks larger than this say nothing: a phone that so many share is nobody's.
 const LARGEST: usize = 40;
 /// How near (Jaro and Winkler) names are that may be one, as linkage of records usually has it.
@@ -44,6 +47,7 @@ pub enum Likeness {
     NameNear,
     NamePart,
     NameAlone,
+    NameForm,
     Company,
     Birthday,
     BirthdayDay,
@@ -66,6 +70,7 @@ impl Likeness {
             Self::NameNear => "nameNear",
             Self::NamePart => "namePart",
             Self::NameAlone => "nameAlone",
+            Self::NameForm => "nameForm",
             Self::Company => "company",
             Self::Birthday => "birthday",
             Self::BirthdayDay => "birthdayDay",
@@ -84,7 +89,7 @@ impl Likeness {
             Self::NameTypo | Self::NameSound => 35,
             Self::Birthday => 30,
             Self::Address | Self::NameNear | Self::NameAlone => 25,
-            Self::Company => 20,
+            Self::Company | Self::NameForm => 20,
             Self::BirthdayDay | Self::Postcode | Self::Town | Self::NothingElse => 15,
             Self::NamePart => 10,
         }
@@ -315,8 +320,11 @@ impl Doubles {
     }
 
     fn name_words<'a>(&'a self, card: &Card) -> impl Iterator<Item = &'a [u8]> {
-        let words = |part: Part| part.of(&self.text).split(|byte| *byte == b' ').filter(|word| !word.is_empty());
-        words(card.given).chain(words(card.family))
+        self.words_of(card.given).chain(self.words_of(card.family))
+    }
+
+    fn words_of(&self, part: Part) -> impl Iterator<Item = &[u8]> {
+        part.of(&self.text).split(|byte| *byte == b' ').filter(|word| !word.is_empty())
     }
 
     fn keep(&mut self, name: &str) -> Part {
