@@ -435,6 +435,35 @@ fn an_order_that_was_called_off_before_anybody_read_it_is_none_and_one_given_bac
     is_whole(&shop);
 }
 
+#[test]
+fn receipts_that_a_till_counts_anew_each_day_are_sales_of_their_own() {
+    let shop = shop();
+    shop.take_in("Name,Phone\nAnn Ember,0170 1\nBob Field,0170 2\n");
+    let head = "Bonnummer;Datum;Uhrzeit;Artikel;Betrag;Kunde\n";
+    let first = "1;13.04.2026;10:00;Tee;3,20;Ann Ember\n1;13.04.2026;10:00;Jam;1,00;\n2;13.04.2026;11:00;Jam;4,20;\n";
+    let second = "1;14.04.2026;09:00;Brot;5,00;Bob Field\n2;14.04.2026;09:30;Tee;3,20;\n";
+    let april = |shop: &Shop| {
+        let april = shop.month("2026-04".parse().unwrap()).unwrap();
+        (april.revenue_minor, april.purchases)
+    };
+    for files in [
+        vec![format!("{head}{first}{second}")],
+        vec![format!("{head}{first}"), format!("{head}{second}")],
+        vec![format!("{head}{second}"), format!("{head}{first}")],
+    ] {
+        let deeds = files.len();
+        files.iter().for_each(|file| assert_eq!(shop.take_in(file).refused_total, 0));
+        assert_eq!(april(&shop), (1660, 4), "{files:?}");
+        assert_eq!((shop.only("bob").summary.spent_minor, shop.only("ann").summary.spent_minor), (500, 420));
+        let digest = shop.digest().unwrap();
+        for file in [format!("{head}{first}"), format!("{head}{second}"), format!("{head}{first}{second}")] {
+            assert_eq!(shop.take_in(file).import_id, None);
+        }
+        assert_eq!(shop.digest().unwrap(), digest, "in whichever order and file they come");
+        (0..deeds).for_each(|_| drop(shop.undo(None).unwrap()));
+    }
+}
+
 /// Orders of ten dollars of two lines, of which so much was given back.
 fn refunded(amount: &'static str) -> String {
     let line = |item, price, more: &[(&'static str, &'static str)]| {

@@ -89,6 +89,17 @@ impl Draft {
         }
     }
 
+    /// The number of the purchase, without the day that parts it from another one's.
+    fn number(&self, columns: &Columns) -> String {
+        let number = bare(columns.cell(&self.rows[0], &Field::Transaction));
+        match self.key.strip_prefix(number) {
+            Some(day) if self.program == Program::Unknown && !number.is_empty() && day.starts_with('/') && !day.starts_with("/refund/") => {
+                number.to_owned()
+            }
+            _ => self.key.clone(),
+        }
+    }
+
     fn whole(&mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<Whole, String> {
         let lines = std::mem::take(&mut self.lines);
         let cell = |field: Field| columns.cell(&self.rows[0], &field);
@@ -109,7 +120,7 @@ impl Draft {
         let own = bare(cell(Field::TransactionId));
         let sale = PurchaseDraft {
             program: self.program.source(),
-            key: if own.is_empty() { self.key.clone() } else { own.to_owned() },
+            key: if own.is_empty() { self.number(columns) } else { own.to_owned() },
             customer: CustomerReference {
                 origin: bare(cell(Field::CustomerOrigin)).to_owned(),
                 number: bare(cell(Field::CustomerNumber)).to_owned(),

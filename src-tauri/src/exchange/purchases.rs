@@ -56,7 +56,7 @@ impl CustomerReference {
 pub struct PurchaseDraft {
     /// The program it comes from, as a report names it.
     pub program: &'static str,
-    /// What makes it the same purchase in another export.
+    /// What makes it the same purchase in another export; of unknown programs' files together with the day, since a till may count anew each day.
     pub key: String,
     /// Who bought it.
     pub customer: CustomerReference,
@@ -169,6 +169,8 @@ pub struct Purchases<'a> {
     open: VecDeque<Draft>,
     /// How often each purchase came, by a hash of its key.
     seen: HashMap<u64, u32>,
+    /// The day of each number's first row, as hashes of both.
+    first_days: HashMap<u64, u64>,
     done: bool,
     waiting: VecDeque<PurchaseRow>,
 }
@@ -199,6 +201,7 @@ impl SourceFile {
             left: first,
             open: VecDeque::new(),
             seen: HashMap::new(),
+            first_days: HashMap::new(),
             done: first == 0,
             waiting: VecDeque::new(),
         })
@@ -257,6 +260,7 @@ impl Purchases<'_> {
             Ok(()) if cells::is_total(&self.row) && undated() => return self.refuse(texts::say("refused.total", &[])),
             Ok(()) => order::key(&self.row, &self.columns, &self.clock, self.program),
         };
+        let key = self.of_its_day(key);
         // Shopify leaves everything blank in the further rows of an order.
         let continues = key.is_empty() && self.columns.has(&Field::Transaction) && self.program == Program::ShopifyOrders;
         let known = if continues { self.open.back_mut() } else { self.open.iter_mut().find(|draft| !key.is_empty() && draft.key == key) };
@@ -273,6 +277,19 @@ impl Purchases<'_> {
             self.seen.insert(hash(&key), 1);
         }
         self.open.push_back(Draft::begin(key, &self.row, &self.columns, self.currency, self.program));
+    }
+
+    /// What holds the rows of a purchase together: where a till begins to count anew each day, its number and the day. The first day of a number
+    /// has the number alone.
+    fn of_its_day(&mut self, number: String) -> String {
+        if number.is_empty() || self.program != Program::Unknown {
+            return number;
+        }
+        let cell = [Field::Day, Field::At].iter().map(|field| self.columns.cell(&self.row, field)).find(|cell| !cell.is_empty());
+        // Rows without a day are further lines of the one above.
+        let Some(day) = cell.map(|cell| self.clock.one_day(cell)) else { return number };
+        let first = self.first_days.entry(hash(&number)).or_insert_with(|| hash(&day));
+        if *first == hash(&day) { number } else { format!("{number}/{day}") }
     }
 
     fn refuse(&mut self, reason: String) {

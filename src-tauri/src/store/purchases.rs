@@ -258,14 +258,20 @@ pub struct KnownPurchase {
     pub row: i64,
     /// Whether anybody is known to have bought it.
     pub has_buyer: bool,
+    /// Its business day.
+    pub day: NaiveDate,
     /// What it came to.
     pub total_minor: i64,
 }
 
+fn known(row: &rusqlite::Row<'_>) -> rusqlite::Result<KnownPurchase> {
+    Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)?, day: super::read_day(row, 3)? })
+}
+
 /// The purchase of another program, where it is in the book already.
 pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<KnownPurchase>> {
-    let sql = "SELECT purchase, customer IS NOT NULL, total_minor FROM purchases WHERE program = ?1 AND key = ?2 AND key <> ''";
-    first(conn, sql, [program, key], |row| Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)? }))
+    let sql = "SELECT purchase, customer IS NOT NULL, total_minor, day FROM purchases WHERE program = ?1 AND key = ?2 AND key <> ''";
+    first(conn, sql, [program, key], |row| known(row))
 }
 
 /// What was given back of a sale so far: at the counter, and as the files of the program told that it came from.
@@ -278,13 +284,13 @@ pub fn refunds_of(conn: &Connection, sale: i64) -> Result<Vec<KnownPurchase>> {
     // behind the slash. A sale without a key has none.
     all(
         conn,
-        "SELECT purchase, customer IS NOT NULL, total_minor FROM purchases WHERE refunds = ?1
-         UNION SELECT purchase, customer IS NOT NULL, total_minor FROM purchases
+        "SELECT purchase, customer IS NOT NULL, total_minor, day FROM purchases WHERE refunds = ?1
+         UNION SELECT purchase, customer IS NOT NULL, total_minor, day FROM purchases
              WHERE program = ?2 AND key = ?3 || '/refund' AND key <> '' AND ?3 <> ''
-         UNION SELECT purchase, customer IS NOT NULL, total_minor FROM purchases
+         UNION SELECT purchase, customer IS NOT NULL, total_minor, day FROM purchases
              WHERE program = ?2 AND key > ?3 || '/refund/' AND key < ?3 || '/refund0' AND key <> '' AND ?3 <> ''",
         params![sale, program, key],
-        |row| Ok(KnownPurchase { row: row.get(0)?, has_buyer: row.get(1)?, total_minor: row.get(2)? }),
+        |row| known(row),
     )
 }
 

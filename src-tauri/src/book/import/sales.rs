@@ -60,14 +60,15 @@ impl<'a, 'p> Sales<'a, 'p> {
             return Ok(Outcome::Unchanged);
         }
         if let Some(of) = &draft.gives_back
-            && let Some(sale) = purchases::by_origin(tx.conn, draft.program, &of.key)?
+            && let (Some(sale), key) = of_its_day(tx.conn, draft, &of.key)?
         {
-            return self.refund(tx, draft, of, sale);
+            let draft = PurchaseDraft { key: format!("{key}/refund"), ..draft.clone() };
+            return self.refund(tx, &draft, of, sale);
         }
-        let known = purchases::by_origin(tx.conn, draft.program, &draft.key)?;
+        let (known, key) = of_its_day(tx.conn, draft, &draft.key)?;
         let customer = self.buyer(tx, draft, known.is_some_and(|known| known.has_buyer))?;
         let Some(known) = known else {
-            insert(tx, draft, customer, None)?;
+            insert(tx, &PurchaseDraft { key, ..draft.clone() }, customer, None)?;
             return Ok(Outcome::New);
         };
         let outcome = complete(tx, known.row, customer, draft)?;
@@ -133,10 +134,24 @@ impl<'a, 'p> Sales<'a, 'p> {
     }
 }
 
+/// The sale that the book has under a number, and the key that it has or is to get. Tills of unknown programs may count anew each day: there a number
+/// with another day is another sale.
+fn of_its_day(conn: &Connection, draft: &PurchaseDraft, number: &str) -> Result<(Option<KnownPurchase>, String)> {
+    let known = purchases::by_origin(conn, draft.program, number)?;
+    let is_number = draft.program == "unknown" && number.parse::<Id>().is_err();
+    match known {
+        Some(known) if is_number && known.day != draft.day => {
+            let key = format!("{number}/{}", draft.day);
+            Ok((purchases::by_origin(conn, draft.program, &key)?, key))
+        }
+        known => Ok((known, number.to_owned())),
+    }
+}
+
 /// Whether the book has the sale that is given back.
 pub(super) fn is_in_book(conn: &Connection, refund: &PurchaseDraft) -> Result<bool> {
     let Some(of) = &refund.gives_back else { return Ok(false) };
-    Ok(purchases::by_origin(conn, refund.program, &of.key)?.is_some())
+    Ok(of_its_day(conn, refund, &of.key)?.0.is_some())
 }
 
 fn insert(tx: &mut Tx<'_>, draft: &PurchaseDraft, customer: Option<i64>, refunds: Option<i64>) -> Result<()> {
