@@ -140,6 +140,21 @@ fn the_stricter_consent_wins_until_somebody_says_otherwise() {
     }
 }
 
+/// Notes are told apart by their lines, not by what stands somewhere in them.
+#[test]
+fn a_note_that_is_part_of_the_other_ones_sentence_is_kept() {
+    for (mine, theirs, both) in [
+        ("No nut allergy", "nut allergy", "No nut allergy\nnut allergy"),
+        ("likes rye\nno nuts", "no  nuts", "likes rye\nno nuts"),
+        ("no nuts", "likes rye\nno nuts", "likes rye\nno nuts"),
+        ("", "no nuts", "no nuts"),
+    ] {
+        let shop = shop();
+        let [ann, anne] = [mine, theirs].map(|note| shop.add(NewCustomer { note: note.into(), ..named("Ann Ember") }).id);
+        assert_eq!(shop.merge_customers(&ann, &[anne], &as_is()).unwrap().note, both, "{mine}, {theirs}");
+    }
+}
+
 #[test]
 fn cards_merged_one_after_the_other_all_lead_to_the_last_survivor() {
     let (shop, ann, anne) = twice();

@@ -2,6 +2,7 @@
 
 use super::{Book, Tx};
 use crate::error::{Code, Error, Result};
+use crate::model::customer::has_note;
 use crate::model::fold::fold;
 use crate::model::{Address, Consent, Customer, CustomerChanges, Id, NewCustomer, phone};
 use crate::store::relations::Said;
@@ -123,8 +124,8 @@ fn join(card: &mut Customer, other: &Customer, region: &str) {
         card.family.clone_from(&other.family);
     }
     card.birthday = card.birthday.or(other.birthday);
-    if !other.note.is_empty() && !card.note.contains(&other.note) {
-        card.note = if card.note.is_empty() { other.note.clone() } else { format!("{}\n{}", card.note, other.note) };
+    if !has_note(&card.note, &other.note) {
+        card.note = if has_note(&other.note, &card.note) { other.note.clone() } else { format!("{}\n{}", card.note, other.note) };
     }
     let digits = |typed: &str| phone::digits(typed, region).map(|digits| digits.international).unwrap_or_default();
     for phone in &other.phones {

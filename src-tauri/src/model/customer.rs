@@ -79,6 +79,17 @@ pub fn split_name(name: &str) -> (String, String) {
     }
 }
 
+/// Whether a note says already, in lines of its own, what another one says; a line within a sentence may mean the opposite there. How lines
+/// are spaced makes no difference.
+pub fn has_note(note: &str, other: &str) -> bool {
+    let lines = |text: &str| -> Vec<String> {
+        let folded = text.split(['\n', '\r']).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        folded.filter(|line| !line.is_empty()).collect()
+    };
+    let (lines, wanted) = (lines(note), lines(other));
+    wanted.is_empty() || lines.windows(wanted.len()).any(|run| run == wanted)
+}
+
 /// What is written down about a new customer; every key may be left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -370,6 +381,25 @@ mod tests {
         }
         assert_eq!(shown_name("Ann", "Ember", "", "Ember & Sons"), "Ann Ember");
         assert_eq!(shown_name("", "", "", "Ember & Sons"), "Ember & Sons");
+    }
+
+    #[test]
+    fn a_note_has_another_one_only_in_whole_lines() {
+        let note = "No nut allergy\n\n  likes   rye \r\nring twice";
+        for (other, there) in [
+            ("", true),
+            ("No nut allergy", true),
+            ("nut allergy", false),
+            ("no nut allergy", false),
+            ("likes rye", true),
+            ("likes rye\nring  twice", true),
+            ("No nut allergy\nring twice", false),
+            (note, true),
+            ("No nut allergy likes rye", false),
+        ] {
+            assert_eq!(has_note(note, other), there, "{other}");
+        }
+        assert!(!has_note("", "likes rye") && has_note("", " \n"));
     }
 
     #[test]
