@@ -3,10 +3,15 @@
 use proptest::prelude::*;
 use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportOptions, Span};
 use regulars::error::Code;
-use regulars::model::{Address, CustomerChanges, Id, MonthFigure, NewComplaint, NewConsent, NewCustomer, NewFollowUp, NewInteraction, Phone};
+use regulars::model::{
+    Address, Customer, CustomerChanges, Deed, Email, Id, MonthFigure, NewComplaint, NewConsent, NewCustomer, NewFollowUp, NewInteraction, NewShop,
+    Phone,
+};
+use rusqlite::Connection;
 
 use crate::exports::MOVE;
-use crate::shop::{Shop, named, sale, shop, with_email, with_phone};
+use crate::shop::{Shop, corner, named, sale, shop, shop_with, with_email, with_phone};
+use crate::tables::{square, square_item, square_items, square_person, square_transaction, square_transactions};
 
 fn as_is() -> CustomerChanges {
     CustomerChanges::default()
@@ -140,6 +145,57 @@ fn the_stricter_consent_wins_until_somebody_says_otherwise() {
     }
 }
 
+#[test]
+fn what_a_file_has_added_to_a_list_since_a_merge_stays_beside_the_list_of_before() {
+    let (shop, ann, anne) = twice();
+    shop.merge_customers(&ann, &[anne], &as_is()).unwrap();
+    let merge = last_deed(&shop);
+    assert_eq!(shop.take_in("Name,Phone,E-mail\nAnn Ember,0170 1234567,ann@example.org\nAnn Ember,0170 1234567; 030 555666,\n").updated, 2);
+    let whole = shop.digest().unwrap();
+    shop.undo(Some(&merge)).unwrap();
+    let card = shop.customer(&ann).unwrap();
+    assert_eq!(card.phones.iter().map(|phone| phone.typed.as_str()).collect::<Vec<_>>(), ["0170 1234567", "030 555666"]);
+    assert_eq!(card.emails.iter().map(|email| email.typed.as_str()).collect::<Vec<_>>(), ["ann@example.org"]);
+    assert!(shop.check().unwrap().ok);
+    shop.redo().unwrap();
+    assert_eq!(shop.digest().unwrap(), whole);
+}
+
+#[test]
+fn a_list_that_was_emptied_or_filled_since_a_merge_stays_so() {
+    let (shop, ann, anne) = twice();
+    shop.merge_customers(&ann, &[anne], &CustomerChanges { tags: Some(vec![]), ..as_is() }).unwrap();
+    let merge = last_deed(&shop);
+    let changes = CustomerChanges { phones: Some(vec![]), tags: Some(vec!["new".into()]), ..as_is() };
+    shop.edit_customer(&ann, &changes).unwrap();
+    shop.undo(None).unwrap();
+    shop.undo(Some(&merge)).unwrap();
+    let lists = |card: Customer| (card.phones.len(), card.tags);
+    assert_eq!(lists(shop.customer(&ann).unwrap()), (1, vec!["vip".into()]), "what was taken back since is as if it had not been");
+    shop.redo().unwrap();
+    shop.edit_customer(&ann, &changes).unwrap();
+    shop.undo(Some(&merge)).unwrap();
+    assert_eq!(lists(shop.customer(&ann).unwrap()), (0, vec!["new".into()]));
+}
+
+#[test]
+fn a_balance_that_a_later_file_brought_up_to_date_is_the_later_files() {
+    let shop = shop();
+    let carl = shop.add(with_phone("Carl Coe", "030 88888")).id;
+    let square = |visits: u8| {
+        let headings = "First Name,Last Name,Phone Number,Square Customer ID,Creation Source,Transaction Count";
+        shop.take_in(format!("{headings}\nCarl,Coe,030 88888,SQ1,Directory,{visits}\n"));
+        last_deed(&shop)
+    };
+    let (first, second) = (square(3), square(4));
+    let visits = || shop.card(&carl).unwrap().openings.iter().map(|opening| opening.balance.visits).collect::<Vec<_>>();
+    assert_eq!(shop.undo(Some(&first)).unwrap().kept[0].deed, second);
+    assert_eq!(visits(), [Some(4)]);
+    shop.redo().unwrap();
+    shop.undo(Some(&second)).unwrap();
+    assert_eq!(visits(), [Some(3)]);
+}
+
 /// Notes are told apart by their lines, not by what stands somewhere in them.
 #[test]
 fn a_note_that_is_part_of_the_other_ones_sentence_is_kept() {
@@ -153,6 +209,18 @@ fn a_note_that_is_part_of_the_other_ones_sentence_is_kept() {
         let [ann, anne] = [mine, theirs].map(|note| shop.add(NewCustomer { note: note.into(), ..named("Ann Ember") }).id);
         assert_eq!(shop.merge_customers(&ann, &[anne], &as_is()).unwrap().note, both, "{mine}, {theirs}");
     }
+}
+
+#[test]
+fn who_was_sent_by_the_survivor_since_a_merge_is_told_when_it_is_taken_back() {
+    let (shop, ann, anne) = twice();
+    let old = shop.add(NewCustomer { referred_by: Some(ann), ..named("Xaver Old") }).id;
+    shop.merge_customers(&ann, &[anne], &as_is()).unwrap();
+    let merge = last_deed(&shop);
+    shop.add(NewCustomer { referred_by: Some(ann), ..named("Carl Coe") });
+    shop.tell_apart(&old, &ann).unwrap();
+    let done = shop.undo(Some(&merge)).unwrap();
+    assert_eq!(summaries(&done.kept), ["Said that Xaver Old and Ann Ember are two people", "Added Carl Coe"]);
 }
 
 #[test]
@@ -345,6 +413,149 @@ fn an_import_is_taken_back_although_staff_wrote_since_and_that_stays() {
     assert_ne!(shop.digest().unwrap(), before, "Ann came with the file and stays, because taking back her purchase does not take her back");
 }
 
+/// A column that points at customers, and what writes it: of somebody who was in the book before a file, and of somebody who came with it.
+type Pointing = (&'static str, fn(&Shop, Id, Id));
+
+/// Whatever can be written since that points at somebody who came with a file.
+const POINTING: [Pointing; 16] = [
+    ("addresses.customer", |shop, _, carl| {
+        let addresses = vec![Address { town: "Bonn".into(), ..Address::default() }];
+        shop.edit_customer(&carl, &CustomerChanges { addresses: Some(addresses), ..as_is() }).unwrap();
+    }),
+    ("belongings.customer", |shop, _, carl| {
+        shop.add_belonging(&carl, "Bike", "red").unwrap();
+    }),
+    ("consents.customer", |shop, _, carl| {
+        shop.record_consent(&consent(carl, true)).unwrap();
+    }),
+    ("customers.merged_into", |shop, old, carl| {
+        shop.merge_customers(&carl, &[old], &as_is()).unwrap();
+    }),
+    ("customers.referred_by", |shop, old, carl| {
+        shop.edit_customer(&old, &sent_by(carl)).unwrap();
+    }),
+    ("distinctions.customer", |shop, old, carl| shop.tell_apart(&carl, &old).unwrap()),
+    ("distinctions.other", |shop, old, carl| shop.tell_apart(&old, &carl).unwrap()),
+    ("emails.customer", |shop, _, carl| {
+        shop.edit_customer(&carl, &CustomerChanges { emails: Some(vec![Email::plain("coe@x.de")]), ..as_is() }).unwrap();
+    }),
+    ("follow_ups.customer", |shop, _, carl| {
+        let owed = NewFollowUp { id: carl, title: "call".into(), due: "2026-10-17".into(), kind: "call".into(), repeat: String::new() };
+        shop.add_follow_up(&owed).unwrap();
+    }),
+    ("interactions.customer", |shop, _, carl| {
+        shop.add_interaction(&NewInteraction { id: carl, kind: "call".into(), text: "rang".into(), score: None }).unwrap();
+    }),
+    ("openings.customer", |shop, _, _| {
+        let square = "Reference ID,First Name,Last Name,Phone Number,Square Customer ID,Creation Source,Transaction Count,Lifetime Spend";
+        assert_eq!(shop.take_in(format!("{square}\n,Carl,Coe,030 88888,SQ1,Directory,3,€50.00\n")).updated, 1);
+    }),
+    ("origins.customer", |shop, _, _| {
+        assert_eq!(shop.take_in("First Name,Last Name,Phone Number,Square Customer ID\nCarl,Coe,030 88888,SQ1\n").added, 0);
+    }),
+    ("phones.customer", |shop, _, carl| {
+        shop.edit_customer(&carl, &CustomerChanges { phones: Some(vec![Phone::plain("0170 1234567")]), ..as_is() }).unwrap();
+    }),
+    ("preferences.customer", |shop, _, carl| {
+        shop.add_preference(&carl, "likes", "rye").unwrap();
+    }),
+    ("purchases.customer", |shop, _, carl| {
+        shop.sell(carl, &[("Tea", 780)]);
+    }),
+    ("tags.customer", |shop, _, carl| {
+        shop.edit_customer(&carl, &CustomerChanges { tags: Some(vec!["vip".into()]), ..as_is() }).unwrap();
+    }),
+];
+
+fn sent_by(id: Id) -> CustomerChanges {
+    CustomerChanges { referred_by: Some(Some(id)), ..as_is() }
+}
+
+fn last_deed(shop: &Shop) -> Id {
+    shop.history(None, None, 1).unwrap()[0].deed
+}
+
+fn summaries(deeds: &[Deed]) -> Vec<&str> {
+    deeds.iter().map(|deed| deed.summary.as_str()).collect()
+}
+
+#[test]
+fn whoever_came_with_a_file_and_is_pointed_at_since_stays_as_a_whole_and_that_is_told() {
+    let file = "Name,Phone,Email,Town\nCarl Coe,030 88888,carl@x.de,Ulm\nDan Dee,030 99999,dan@x.de,Ulm\n";
+    for (column, write) in POINTING {
+        let shop = shop();
+        let old = shop.add(named("Xaver Old")).id;
+        shop.take_in(file);
+        let import = last_deed(&shop);
+        let carl = shop.find("carl", 1).unwrap()[0].id;
+        write(&shop, old, carl);
+        let since = last_deed(&shop);
+        let (before, digest) = (shop.card(&carl).unwrap(), shop.digest().unwrap());
+        let done = shop.undo(Some(&import)).unwrap();
+        assert_eq!((done.kept.iter().map(|deed| deed.deed).collect::<Vec<_>>(), done.kept_total), (vec![since], 1), "{column}");
+        assert_eq!(shop.card(&carl).unwrap(), before, "{column}");
+        assert!(shop.found("dan").is_empty(), "{column}");
+        let checked = shop.check().unwrap();
+        assert!(checked.ok, "{column}: {:?}", checked.findings);
+        shop.redo().unwrap();
+        assert_eq!(shop.digest().unwrap(), digest, "{column}");
+        shop.undo(Some(&import)).unwrap();
+        assert_eq!(shop.take_in(file).added, 1, "{column}: the file still knows Carl");
+    }
+}
+
+#[test]
+fn whatever_points_at_customers_is_among_what_holds_them() {
+    let Shop { book, folder, .. } = shop();
+    drop(book);
+    let conn = Connection::open(folder.path().join("shop.book")).unwrap();
+    let pointing: Vec<String> = conn
+        .prepare(
+            "SELECT t.name || '.' || f.\"from\" FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f
+             WHERE t.schema = 'main' AND f.\"table\" = 'customers' ORDER BY 1",
+        )
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert_eq!(pointing, POINTING.map(|(column, _)| column), "a new column gets a line that writes it since");
+}
+
+#[test]
+fn a_chain_of_referrals_holds_everybody_in_it() {
+    let shop = shop();
+    shop.take_in("Name,Phone\nCarl Coe,030 88888\nDan Dee,030 99999\nEve Elm,030 77777\n");
+    let import = last_deed(&shop);
+    let [carl, dan] = ["carl", "dan"].map(|name| shop.find(name, 1).unwrap()[0].id);
+    shop.edit_customer(&dan, &sent_by(carl)).unwrap();
+    shop.add(NewCustomer { referred_by: Some(dan), ..named("Xaver New") });
+    let done = shop.undo(Some(&import)).unwrap();
+    assert_eq!(summaries(&done.kept), ["Added Xaver New", "Changed who sent of Dan Dee"]);
+    assert!(shop.found("eve").is_empty());
+    assert_eq!([carl, dan].map(|id| shop.customer(&id).unwrap().phones.len()), [1, 1]);
+}
+
+#[test]
+fn a_referral_that_is_taken_back_or_changed_since_holds_nobody() {
+    let shop = shop();
+    let [old, other] = ["Xaver Old", "Yara Old"].map(|name| shop.add(named(name)).id);
+    let before = shop.digest().unwrap();
+    shop.take_in("Name,Phone\nCarl Coe,030 88888\n");
+    let import = last_deed(&shop);
+    let carl = shop.find("carl", 1).unwrap()[0].id;
+    shop.edit_customer(&old, &sent_by(carl)).unwrap();
+    shop.undo(None).unwrap();
+    let done = shop.undo(Some(&import)).unwrap();
+    assert_eq!((done.kept_total, shop.digest().unwrap()), (0, before));
+    shop.redo().unwrap();
+    for by in [carl, other] {
+        shop.edit_customer(&old, &sent_by(by)).unwrap();
+    }
+    assert_eq!(shop.undo(Some(&import)).unwrap().kept_total, 0);
+    assert!(shop.found("carl").is_empty() && shop.check().unwrap().ok);
+}
+
 #[test]
 fn imported_sales_are_taken_back_but_those_that_were_given_back_since() {
     let shop = shop();
@@ -357,6 +568,63 @@ fn imported_sales_are_taken_back_but_those_that_were_given_back_since() {
     assert_eq!(october(&shop).purchases, 0);
     shop.redo().unwrap();
     assert_eq!(october(&shop).revenue_minor, 1200);
+}
+
+/// A file that only told the lines of sales, taken back after one of the lines was given back: that sale keeps them, or more than it cost could go.
+#[test]
+fn a_sale_that_was_given_back_since_keeps_the_lines_that_a_later_file_told() {
+    let shop = shop_with(NewShop { currency: "USD".into(), ..corner() });
+    shop.take_in(square(&[square_person("SQ-ANN", "Ann", "Ember", &[])]));
+    let ann = shop.find("ann", 1).unwrap()[0].id;
+    let sold = |id, items, amount| square_transaction(id, "SQ-ANN", items, amount, "Payment");
+    shop.take_in(square_transactions(&[sold("T1", "Jam, Tea", "$12.00"), sold("T2", "Rye, Tea", "$9.00")]));
+    let row = |id, item, amount| square_item(id, "SQ-ANN", item, amount, "Payment");
+    let items = [row("T1", "Jam", "$7.00"), row("T1", "Tea", "$5.00"), row("T2", "Rye", "$4.00"), row("T2", "Tea", "$5.00")];
+    assert_eq!(shop.take_in(square_items(&items)).updated, 2);
+    let told = last_deed(&shop);
+    let sale = shop.card(&ann).unwrap().purchases.iter().find(|sale| sale.total_minor == 1200).unwrap().id;
+    shop.refund_purchase(&sale, Some(&[2])).unwrap();
+    let whole = shop.digest().unwrap();
+    assert_eq!(shop.undo(Some(&told)).unwrap().kept_total, 1);
+    let lines = |shop: &Shop| {
+        let mut lines: Vec<usize> = shop.card(&ann).unwrap().purchases.iter().map(|purchase| purchase.lines.len()).collect();
+        lines.sort_unstable();
+        lines
+    };
+    assert_eq!(lines(&shop), [1, 1, 2], "the refund, what was told in a sentence, and what was given back");
+    shop.redo().unwrap();
+    assert_eq!((shop.digest().unwrap(), lines(&shop)), (whole, vec![1, 2, 2]));
+    shop.undo(Some(&told)).unwrap();
+    assert_eq!(shop.refund_purchase(&sale, None).unwrap().total_minor, -700);
+    assert_eq!(shop.card(&ann).unwrap().summary.spent_minor, 900);
+    assert!(shop.check().unwrap().ok);
+}
+
+/// What a later row of a file made of an earlier one goes with it, or stays with it.
+#[test]
+fn whoever_a_file_has_twice_goes_or_stays_as_the_last_row_says() {
+    let other = shop();
+    let ann = other.add(with_phone("Ann Ember", "0170 1234567")).id;
+    let table = ExportOptions { what: ExportWhat::Customers, for_what: ExportFor::Spreadsheet, format: ExportFormat::Csv, ..MOVE };
+    let written = other.export(&other.folder.path().join("ours"), &table, &mut |_| true).unwrap().files[0].path.clone();
+    let once = std::fs::read_to_string(written).unwrap();
+    let row = once.lines().nth(1).unwrap().replace("Ember", "Field").replace("1234567", "7654321");
+    let shop = shop();
+    let before = shop.digest().unwrap();
+    assert_eq!(shop.take_in(format!("{once}{row}\r\n")).added, 1);
+    let (import, whole) = (last_deed(&shop), shop.digest().unwrap());
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), before);
+    shop.redo().unwrap();
+    assert_eq!(shop.digest().unwrap(), whole);
+    shop.add(named("Bob Field"));
+    let field = shop.find("7654321", 1).unwrap()[0].id;
+    shop.add_preference(&field, "likes", "rye").unwrap();
+    shop.take_in("Name,Phone\nDan Dee,030 99999\n");
+    assert_eq!(shop.undo(Some(&import)).unwrap_err().code(), Code::DeedBuiltUpon, "nothing of it goes");
+    let card = shop.customer(&field).unwrap();
+    assert_eq!((card.name.as_str(), card.phones.len()), ("Ann Field", 1));
+    assert_ne!(ann, field);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use regulars::book::ImportOptions;
-use regulars::model::{Address, CustomerChanges, Id, NewConsent, NewCustomer, NewFollowUp, NewInteraction, Phone};
+use regulars::model::{Address, Card, Customer, CustomerChanges, Id, NewConsent, NewCustomer, NewFollowUp, NewInteraction, Phone};
 
 use crate::shop::{Shop, corner, sale, shop};
 
@@ -23,6 +23,9 @@ enum Deed {
     Own(usize, String),
     Disown(usize),
     Consent(usize, bool),
+    Refer(usize, usize),
+    Apart(usize, usize),
+    Merge(usize, usize),
     Import(Vec<(u8, String)>),
     Rename(String),
     Hire(u8),
@@ -54,13 +57,23 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (who.clone(), 1..28_u8).prop_map(|(who, day)| Deed::Snooze(who, day)),
         1 => (who.clone(), text()).prop_map(|(who, name)| Deed::Own(who, name)),
         1 => who.clone().prop_map(Deed::Disown),
-        1 => (who, any::<bool>()).prop_map(|(who, given)| Deed::Consent(who, given)),
-        1 => prop::collection::vec((0..4_u8, text()), 1..4).prop_map(Deed::Import),
+        1 => (who.clone(), any::<bool>()).prop_map(|(who, given)| Deed::Consent(who, given)),
+        1 => (who.clone(), who.clone()).prop_map(|(who, by)| Deed::Refer(who, by)),
+        1 => (who.clone(), who).prop_map(|(who, other)| Deed::Apart(who, other)),
+        3 => many(),
         1 => text().prop_map(Deed::Rename),
         1 => (0..3_u8).prop_map(Deed::Hire),
         2 => (0..4_u8).prop_map(Deed::ActAs),
         1 => Just(Deed::Undo),
         1 => Just(Deed::Redo),
+    ]
+}
+
+/// A deed of many customers.
+fn many() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        1 => (0..6_usize, 0..6_usize).prop_map(|(who, other)| Deed::Merge(who, other)),
+        2 => prop::collection::vec((0..4_u8, text()), 1..4).prop_map(Deed::Import),
     ]
 }
 
@@ -114,7 +127,18 @@ fn act(shop: &Shop, people: &mut Vec<Id>, deed: &Deed) {
             let rows: String = rows.iter().map(|(key, name)| format!("{key},\"{}\",0170 000000{key}\n", name.replace('"', ""))).collect();
             let path = shop.folder.path().join("list.csv");
             std::fs::write(&path, format!("Number,Name,Phone\n{rows}")).unwrap();
-            shop.import(&path, &ImportOptions::default(), &mut |_| true).map(|_| ())
+            shop.import(&path, &ImportOptions::default(), &mut |_| true).map(|_| {
+                let listed = shop.find("", 50).unwrap();
+                let new: Vec<Id> = listed.iter().map(|found| found.id).filter(|id| !people.contains(id)).collect();
+                people.extend(new);
+            })
+        }
+        Deed::Refer(number, by) => who(number).zip(who(by)).map_or(Ok(()), |(id, by)| {
+            shop.edit_customer(&id, &CustomerChanges { referred_by: Some(Some(by)), ..CustomerChanges::default() }).map(|_| ())
+        }),
+        Deed::Apart(number, other) => who(number).zip(who(other)).map_or(Ok(()), |(id, other)| shop.tell_apart(&id, &other)),
+        Deed::Merge(number, other) => {
+            who(number).zip(who(other)).map_or(Ok(()), |(id, other)| shop.merge_customers(&id, &[other], &CustomerChanges::default()).map(|_| ()))
         }
         Deed::Rename(name) => shop.edit_shop(&regulars::model::NewShop { name: name.clone(), ..corner() }).map(|_| ()),
         Deed::Hire(number) => shop.add_staff(STAFF[usize::from(*number)], "owner").map(|_| ()),
@@ -129,6 +153,48 @@ fn act(shop: &Shop, people: &mut Vec<Id>, deed: &Deed) {
     if done.is_err() {
         assert_eq!(shop.digest().unwrap(), before, "a refused deed changes nothing: {deed:?}");
     }
+}
+
+/// Takes back the `first` of many deeds: whoever came with it is gone or as they were, whom nothing was written about since is as before it, and it
+/// can be done again.
+fn cuts_nobody(before: &[Deed], first: &Deed, since: &[Deed]) -> Result<(), TestCaseError> {
+    let (shop, mut people) = (shop(), Vec::new());
+    let newest = |shop: &Shop| shop.history(None, None, 1).unwrap().first().map(|deed| deed.deed);
+    let card = |id: &Id| shop.card(id).ok().filter(|card| card.customer.id == *id);
+    before.iter().for_each(|deed| act(&shop, &mut people, deed));
+    let (last, known) = (newest(&shop), people.iter().map(|id| (*id, card(id))).collect::<Vec<_>>());
+    act(&shop, &mut people, first);
+    let Some(first) = newest(&shop).filter(|deed| Some(*deed) != last) else { return Ok(()) };
+    let came: Vec<Id> = people[known.len()..].to_vec();
+    since.iter().for_each(|deed| act(&shop, &mut people, deed));
+    let (full, came) = (shop.digest().unwrap(), came.iter().filter_map(card).collect::<Vec<_>>());
+    let holds = |deed: &&regulars::model::Deed| !deed.undone && deed.name != "undo" && deed.name != "redo";
+    let later: Vec<Id> =
+        shop.history(None, None, 100).unwrap().iter().take_while(|deed| deed.deed != first).filter(holds).map(|deed| deed.deed).collect();
+    // Who was removed since has no history of their own.
+    let has_later = |id: &Id| shop.history(Some(id), None, 100).map_or(true, |deeds| deeds.iter().any(|deed| later.contains(&deed.deed)));
+    let untouched: Vec<(Id, Card)> = known.into_iter().filter(|(id, _)| !has_later(id)).filter_map(|(id, card)| Some((id, card?))).collect();
+    let is_right = || {
+        let checked = shop.check().unwrap();
+        prop_assert!(checked.ok, "{:?}", checked.findings);
+        Ok(())
+    };
+    if let Ok(done) = shop.undo(Some(&first)) {
+        is_right()?;
+        for was in came {
+            let Some(now) = card(&was.customer.id) else { continue };
+            prop_assert_eq!(now, was);
+            prop_assert!(done.kept_total > 0);
+        }
+        for (id, was) in untouched {
+            // Whoever sent them may have become another one since.
+            let whole = |customer: Customer| Customer { referred_by: None, ..customer };
+            prop_assert_eq!(card(&id).map(|card| whole(card.customer)), Some(whole(was.customer)));
+        }
+        shop.redo().unwrap();
+    }
+    prop_assert_eq!(shop.digest().unwrap(), full);
+    is_right()
 }
 
 proptest! {
@@ -157,6 +223,15 @@ proptest! {
         prop_assert_eq!(shop.digest().unwrap(), full, "and done again they give the book of after");
         let checked = shop.check().unwrap();
         prop_assert!(checked.ok, "{:?}", checked.findings);
+    }
+
+    #[test]
+    fn an_import_or_a_merge_taken_back_after_any_deeds_cuts_nobody(
+        before in prop::collection::vec(deed(), 0..6),
+        first in many(),
+        since in prop::collection::vec(deed(), 1..20),
+    ) {
+        cuts_nobody(&before, &first, &since)?;
     }
 
     #[test]

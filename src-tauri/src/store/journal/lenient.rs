@@ -6,19 +6,48 @@
 use std::collections::HashMap;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 use serde_json::{Map, Value as Json};
 
-use super::reverse::{Blocked, from_json, is_undone, later_on, leave, reinsert};
+use super::reverse::{Blocked, from_json, later_on, leave, reinsert};
+use super::standing::{InEffect, later_deeds, note_kept_openings, rewritten_lists};
 use super::{Table, all};
 use crate::error::Result;
-use crate::store::{first, run};
-
-/// Lists of a customer that are replaced whole when they are changed.
-const LISTS: &[&str] = &["phones", "emails", "addresses", "tags"];
+use crate::store::{one, run};
 
 /// Rows `first..=last` of a table.
-type Rows = (i64, i64);
+pub(super) type Rows = (i64, i64);
+
+/// Rows that a deed added, by table, in order.
+#[derive(Debug, Default)]
+pub(super) struct Added(HashMap<String, Vec<Rows>>);
+
+impl Added {
+    fn by(conn: &Connection, deed: i64) -> Result<Self> {
+        let rows = all(conn, "SELECT tbl, first, last FROM changes WHERE deed = ?1 AND op = 'I' ORDER BY tbl, first", [deed], |row| {
+            Ok((row.get::<_, String>(0)?, (row.get(1)?, row.get(2)?)))
+        })?;
+        let mut added = HashMap::<String, Vec<Rows>>::new();
+        for (table, (first, last)) in rows {
+            let runs = added.entry(table).or_default();
+            match runs.last_mut() {
+                // What was done again came back row by row.
+                Some((_, until)) if *until + 1 == first => *until = last,
+                _ => runs.push((first, last)),
+            }
+        }
+        Ok(Self(added))
+    }
+
+    fn of(&self, table: &str) -> &[Rows] {
+        self.0.get(table).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub(super) fn has(&self, table: &str, row: i64) -> bool {
+        let runs = self.of(table);
+        runs[..runs.partition_point(|(first, _)| *first <= row)].last().is_some_and(|(_, last)| *last >= row)
+    }
+}
 
 /// Writes the opposite of what `deed` did, but for what later deeds stand on. Gives the later deeds, still in effect, about anybody whom the
 /// deed was about. With [`Blocked`] nothing could be taken back and the transaction must be rolled back.
@@ -30,14 +59,15 @@ pub fn reverse_leniently(
     acting: Option<i64>,
 ) -> Result<std::result::Result<Vec<i64>, Blocked>> {
     conn.pragma_update(None, "defer_foreign_keys", true)?;
-    let added = added_rows(conn, deed)?;
-    let none = Vec::new();
-    let of = |table: &str| added.get(table).unwrap_or(&none);
-    let later = later_deeds(conn, original)?;
-    note_kept(conn, &later, of("customers"), of("purchases"))?;
+    let (added, mut in_effect) = (Added::by(conn, deed)?, InEffect::default());
+    let later = later_deeds(conn, tables, original, &mut in_effect)?;
+    let rewritten = rewritten_lists(conn, tables, (deed, original), &added, &mut in_effect)?;
+    note_kept(conn, &later, added.of("customers"), added.of("purchases"))?;
+    note_kept_completed(conn, (deed, original))?;
+    note_kept_openings(conn, original, &mut in_effect)?;
     let mut done = 0;
     for table in children_first(tables) {
-        for rows in of(&table.name) {
+        for rows in added.of(&table.name) {
             done +=
                 if table.name == "staff" { usize::from(leave(conn, tables, rows.0, rows.1, acting)?) } else { delete(conn, tables, table, *rows)? };
         }
@@ -49,13 +79,16 @@ pub fn reverse_leniently(
         let Some(table) = tables.iter().find(|table| table.name == name) else { return Ok(Err(Blocked { by: None })) };
         let image: Option<String> = change.get(3)?;
         let image: Map<String, Json> = image.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        if is_left_alone(conn, &added, &name, row, &image)? {
+            continue;
+        }
         if op == "U" {
             let restored = restore_what_stands(conn, table, row, &image)?;
             if !restored && image.contains_key("merged_into") {
                 return Ok(Err(Blocked { by: later_on(conn, original, &name, row, row)? }));
             }
             done += usize::from(restored);
-        } else if !is_list_replaced(conn, table, of(&name), &image)? {
+        } else if !image.get("customer").and_then(Json::as_i64).is_some_and(|customer| rewritten.contains(&(name, customer))) {
             done += usize::from(reinsert(conn, table, &image)?);
         }
     }
@@ -67,58 +100,15 @@ pub fn reverse_leniently(
     Ok(Ok(deeds))
 }
 
-fn added_rows(conn: &Connection, deed: i64) -> Result<HashMap<String, Vec<Rows>>> {
-    let rows = all(conn, "SELECT tbl, first, last FROM changes WHERE deed = ?1 AND op = 'I' ORDER BY seq", [deed], |row| {
-        Ok((row.get::<_, String>(0)?, (row.get(1)?, row.get(2)?)))
-    })?;
-    let mut added = HashMap::<String, Vec<Rows>>::new();
-    for (table, rows) in rows {
-        added.entry(table).or_default().push(rows);
-    }
-    Ok(added)
-}
-
-/// Deeds after `original`, still in effect, about anybody whom it was about, in order; and about which of the customers.
-fn later_deeds(conn: &Connection, original: i64) -> Result<Vec<(i64, Rows)>> {
-    let candidates: Vec<(i64, Rows)> = all(
-        conn,
-        "WITH mine (first, last) AS MATERIALIZED (SELECT first, last FROM deed_customers WHERE deed = ?1)
-         SELECT later.deed, later.first, later.last FROM mine JOIN deed_customers AS later ON later.first BETWEEN mine.first AND mine.last
-          WHERE later.deed > ?1
-         UNION
-         SELECT later.deed, later.first, later.last FROM mine
-           JOIN deed_customers AS later ON later.last > later.first AND later.first < mine.first AND later.last >= mine.first
-          WHERE later.deed > ?1
-         ORDER BY 1",
-        [original],
-        |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))),
-    )?;
-    let mut known = HashMap::new();
-    let mut later = Vec::new();
-    for (deed, rows) in candidates {
-        let holds = match known.get(&deed) {
-            Some(holds) => *holds,
-            None => {
-                let reverses: Option<i64> = first(conn, "SELECT reverses FROM deeds WHERE deed = ?1", [deed], |row| row.get(0))?.flatten();
-                let holds = reverses.is_none() && !is_undone(conn, deed)?;
-                known.insert(deed, holds);
-                holds
-            }
-        };
-        if holds {
-            later.push((deed, rows));
-        }
-    }
-    Ok(later)
-}
-
 /// Notes which of the added customers and purchases stay.
 fn note_kept(conn: &Connection, later: &[(i64, Rows)], customers: &[Rows], purchases: &[Rows]) -> Result<()> {
     for table in ["kept_customers", "kept_purchases"] {
         conn.execute_batch(&format!("CREATE TEMP TABLE IF NOT EXISTS {table} (row INTEGER PRIMARY KEY); DELETE FROM temp.{table};"))?;
     }
-    for (_, (from, until)) in later {
-        for (low, high) in customers {
+    for (low, high) in customers {
+        // Whoever is named anywhere, for whatever reason, is never left as a bare name.
+        run(conn, "INSERT OR IGNORE INTO temp.kept_customers SELECT customer FROM temp.named WHERE customer BETWEEN ?1 AND ?2", [low, high])?;
+        for (_, (from, until)) in later {
             run(
                 conn,
                 "INSERT OR IGNORE INTO temp.kept_customers SELECT customer FROM customers WHERE customer BETWEEN max(?1, ?3) AND min(?2, ?4)",
@@ -139,6 +129,36 @@ fn note_kept(conn: &Connection, later: &[(i64, Rows)], customers: &[Rows], purch
         )?;
     }
     Ok(())
+}
+
+/// Notes which of the sales stay whose lines the deed told anew, because one of those was given back since.
+fn note_kept_completed(conn: &Connection, (deed, original): (i64, i64)) -> Result<()> {
+    run(
+        conn,
+        "INSERT OR IGNORE INTO temp.kept_purchases
+         SELECT refund.refunds FROM changes AS told JOIN purchases AS refund ON refund.refunds = json_extract(told.image, '$.purchase')
+          WHERE told.deed = ?1 AND told.op = 'D' AND told.tbl = 'lines' AND EXISTS (
+              SELECT 1 FROM changes AS since JOIN deeds USING (deed)
+               WHERE since.deed > ?2 AND since.tbl = 'purchases' AND since.op = 'I' AND refund.purchase BETWEEN since.first AND since.last
+                 AND deeds.reverses IS NULL)",
+        [deed, original],
+    )?;
+    Ok(())
+}
+
+/// Whether a row that was changed or taken away stays so: it came with the deed, and goes or stays with all that came; or it is of a sale that was
+/// given back since.
+fn is_left_alone(conn: &Connection, added: &Added, table: &str, row: i64, image: &Map<String, Json>) -> Result<bool> {
+    if added.has(table, row) {
+        return Ok(true);
+    }
+    let sale = match table {
+        "purchases" => Some(row),
+        "lines" => image.get("purchase").and_then(Json::as_i64),
+        _ => None,
+    };
+    let Some(sale) = sale else { return Ok(false) };
+    one(conn, "SELECT EXISTS (SELECT 1 FROM temp.kept_purchases WHERE row = ?1)", [sale])
 }
 
 /// Tables so that what points to another comes before it.
@@ -165,6 +185,9 @@ fn delete(conn: &Connection, tables: &[Table], table: &Table, (low, high): Rows)
     let mut sql = format!("DELETE FROM {name} WHERE {key} BETWEEN ?1 AND ?2");
     if columns.iter().any(|column| column == "customer") {
         sql.push_str(" AND (customer IS NULL OR customer NOT IN (SELECT row FROM temp.kept_customers))");
+    }
+    if name == "openings" {
+        sql.push_str(" AND opening NOT IN (SELECT row FROM temp.kept_openings)");
     }
     if columns.iter().any(|column| column == "purchase") {
         sql.push_str(" AND purchase NOT IN (SELECT row FROM temp.kept_purchases)");
@@ -194,12 +217,4 @@ fn restore_what_stands(conn: &Connection, table: &Table, row: i64, image: &Map<S
     }
     let sql = format!("UPDATE {} SET {} WHERE {} = ?1 AND ({})", table.name, sets.join(", "), table.key, same.join(" OR "));
     Ok(run(conn, &sql, params_from_iter(values))? > 0)
-}
-
-/// Whether the list that a deleted row was of has been written anew since: then it stays as it is.
-fn is_list_replaced(conn: &Connection, table: &Table, added: &[Rows], image: &Map<String, Json>) -> Result<bool> {
-    let Table { name, key, .. } = table;
-    let Some(customer) = image.get("customer").and_then(Json::as_i64).filter(|_| LISTS.contains(&name.as_str())) else { return Ok(false) };
-    let Some(last) = added.iter().map(|(_, last)| *last).max() else { return Ok(false) };
-    Ok(first(conn, &format!("SELECT 1 FROM {name} WHERE customer = ?1 AND {key} > ?2 LIMIT 1"), params![customer, last], |_| Ok(()))?.is_some())
 }

@@ -9,6 +9,7 @@
 
 mod lenient;
 mod reverse;
+mod standing;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
