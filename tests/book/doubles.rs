@@ -212,6 +212,49 @@ fn a_note_that_is_part_of_the_other_ones_sentence_is_kept() {
 }
 
 #[test]
+fn a_referral_to_a_card_that_became_anothers_is_theirs_again_when_that_is_taken_back() {
+    let shop = shop();
+    let [ann, anne] = ["Ann Ember", "Ann Embers"].map(|name| shop.add(named(name)).id);
+    let carl = shop.add(NewCustomer { referred_by: Some(anne), ..with_phone("Carl Coe", "030 88888") }).id;
+    let cora = shop.add(named("Cora Coe")).id;
+    shop.merge_customers(&ann, &[anne], &as_is()).unwrap();
+    let merge = last_deed(&shop);
+    let sender = |id: &Id| shop.customer(id).unwrap().referred_by;
+    assert_eq!(sender(&carl), Some(ann), "who reads it sees the survivor");
+    let table = ExportOptions { what: ExportWhat::Customers, for_what: ExportFor::Spreadsheet, ..MOVE };
+    let ours = shop.export(&shop.folder.path().join("ours"), &table, &mut |_| true).unwrap().files[0].path.clone();
+    let (digest, deeds) = (shop.digest().unwrap(), shop.history(None, None, 50).unwrap().len());
+    let report = shop.import(&ours, &ImportOptions::default(), &mut |_| true).unwrap();
+    assert_eq!((report.unchanged, shop.digest().unwrap(), shop.history(None, None, 50).unwrap().len()), (3, digest, deeds));
+    let addresses = vec![Address { town: "Ulm".into(), ..Address::default() }];
+    shop.edit_customer(&carl, &CustomerChanges { addresses: Some(addresses), ..as_is() }).unwrap();
+    shop.edit_customer(&carl, &CustomerChanges { note: Some("tall".into()), ..sent_by(ann) }).unwrap();
+    shop.merge_customers(&cora, &[carl], &as_is()).unwrap();
+    let done = shop.undo(Some(&merge)).unwrap();
+    assert_eq!(summaries(&done.kept), ["Merged Carl Coe into Cora Coe"]);
+    assert_eq!(sender(&cora), Some(anne), "who takes over a referral takes it as it is written");
+    shop.undo(None).unwrap();
+    assert_eq!((sender(&carl), sender(&cora)), (Some(anne), None));
+    assert!(shop.check().unwrap().ok);
+}
+
+#[test]
+fn whoever_was_sent_by_a_card_that_is_theirs_now_was_sent_by_nobody() {
+    let shop = shop();
+    let [ann, anne] = ["Ann Ember", "Ann Embers"].map(|name| shop.add(named(name)).id);
+    shop.edit_customer(&ann, &sent_by(anne)).unwrap();
+    shop.edit_customer(&ann, &CustomerChanges { referred_by: Some(None), ..as_is() }).unwrap();
+    let forgotten = last_deed(&shop);
+    shop.merge_customers(&ann, &[anne], &as_is()).unwrap();
+    let merge = last_deed(&shop);
+    shop.undo(Some(&forgotten)).unwrap();
+    assert_eq!(shop.customer(&ann).unwrap().referred_by, None);
+    shop.edit_customer(&ann, &CustomerChanges { note: Some("tall".into()), ..as_is() }).unwrap();
+    shop.undo(Some(&merge)).unwrap();
+    assert_eq!(shop.customer(&ann).unwrap().referred_by, Some(anne));
+}
+
+#[test]
 fn who_was_sent_by_the_survivor_since_a_merge_is_told_when_it_is_taken_back() {
     let (shop, ann, anne) = twice();
     let old = shop.add(NewCustomer { referred_by: Some(ann), ..named("Xaver Old") }).id;

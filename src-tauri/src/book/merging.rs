@@ -63,7 +63,12 @@ impl Tx<'_> {
         if new.referred_by.is_some_and(|id| gone.contains(&id)) {
             return Err(Error::new(Code::SelfReferral).at("referredBy"));
         }
-        let referred_by = customers::referrer(self.conn, together.referred_by, new.referred_by)?;
+        // Whoever has said so already has it as it was meant.
+        let who_says_so = rows.iter().zip(&cards).find(|(_, card)| card.referred_by.is_some() && card.referred_by == new.referred_by);
+        let referred_by = match who_says_so {
+            Some((row, _)) => customers::written_referrer(self.conn, *row)?,
+            None => customers::referrer(self.conn, together.referred_by, new.referred_by)?,
+        };
         customers::update(self.conn, survivor, &old, &new, referred_by, &region)?;
         let mut said = relations::consents(self.conn, survivor)?;
         for row in &rows {

@@ -22,6 +22,11 @@ pub fn referrer(conn: &Connection, known: Option<Id>, new: Option<Id>) -> Result
     }
 }
 
+/// Who sent a customer, as their card has it: the card that was meant, also where it became another's since.
+pub fn written_referrer(conn: &Connection, customer: i64) -> Result<Option<i64>> {
+    one(conn, "SELECT referred_by FROM customers WHERE customer = ?1", [customer])
+}
+
 /// The row of a customer by public id, also where it became another's.
 pub fn row_of(conn: &Connection, id: &Id) -> Result<Option<i64>> {
     let Some(customer) = first(conn, "SELECT coalesce(merged_into, customer) FROM customers WHERE id = ?1", [id], |row| row.get(0))? else {
@@ -132,12 +137,13 @@ fn tag_rows<'a>(customer: i64, behind: i64, tags: &'a [String], keys: &'a Keys) 
     (behind..).zip(tags.iter().zip(&keys.tags)).map(move |(at, (typed, folded))| [customer.into(), at.into(), text(typed), text(folded)])
 }
 
-/// Changes a customer to what `new` says; lists that differ are replaced whole.
+/// Changes a customer to what `new` says; lists that differ are replaced whole. Who sent them is written only where that differs: a card that became
+/// another's is still the one that was meant, when it is taken out again.
 pub fn update(conn: &Connection, customer: i64, old: &Customer, new: &NewCustomer, referred_by: Option<i64>, region: &str) -> Result<()> {
     run(
         conn,
         "UPDATE customers SET number = ?2, given = ?3, family = ?4, nick = ?5, company = ?6, call_me = ?7, say_it = ?8, birthday = ?9,
-             note = ?10, source = ?11, referred_by = ?12
+             note = ?10, source = ?11, referred_by = CASE WHEN ?13 THEN ?12 ELSE referred_by END
          WHERE customer = ?1",
         params![
             customer,
@@ -151,7 +157,8 @@ pub fn update(conn: &Connection, customer: i64, old: &Customer, new: &NewCustome
             new.birthday,
             new.note,
             new.source,
-            referred_by
+            referred_by,
+            old.referred_by != new.referred_by
         ],
     )?;
     let keys = Keys::of(new, region)?;
@@ -200,11 +207,11 @@ pub fn append(conn: &Connection, customer: i64, more: &NewCustomer, region: &str
     Ok(())
 }
 
-/// A customer with all lists.
+/// A customer with all lists. Whom a card sent that is theirs today, nobody sent.
 pub fn get(conn: &Connection, customer: i64) -> Result<Customer> {
     let sql = format!(
         "SELECT c.id, c.number, c.given, c.family, c.nick, c.company, c.call_me, c.say_it, c.birthday, c.note, c.source, r.id, c.created_at
-         FROM customers AS c LEFT JOIN customers AS r ON r.customer = {} WHERE c.customer = ?1",
+         FROM customers AS c LEFT JOIN customers AS r ON r.customer = {} AND r.customer <> c.customer WHERE c.customer = ?1",
         merged::survivor(conn, "c.referred_by")?
     );
     let found = first(conn, &sql, [customer], |row| {
