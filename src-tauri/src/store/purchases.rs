@@ -271,7 +271,7 @@ fn known(row: &rusqlite::Row<'_>) -> rusqlite::Result<KnownPurchase> {
 /// The purchase of another program, where it is in the book already.
 pub fn by_origin(conn: &Connection, program: &str, key: &str) -> Result<Option<KnownPurchase>> {
     let sql = "SELECT purchase, customer IS NOT NULL, total_minor, day FROM purchases WHERE program = ?1 AND key = ?2 AND key <> ''";
-    first(conn, sql, [program, key], |row| known(row))
+    first(conn, sql, [program, key], known)
 }
 
 /// What was given back of a sale so far: at the counter, and as the files of the program told that it came from.
@@ -290,7 +290,7 @@ pub fn refunds_of(conn: &Connection, sale: i64) -> Result<Vec<KnownPurchase>> {
          UNION SELECT purchase, customer IS NOT NULL, total_minor, day FROM purchases
              WHERE program = ?2 AND key > ?3 || '/refund/' AND key < ?3 || '/refund0' AND key <> '' AND ?3 <> ''",
         params![sale, program, key],
-        |row| known(row),
+        known,
     )
 }
 

@@ -277,7 +277,7 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, by_key: bo
     let renamed = may_rename && (!row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty()));
     let (given, family) =
         if renamed { (row.given.clone(), row.family.clone()) } else { (take(&old.given, &row.given), take(&old.family, &row.family)) };
-    let note = match (old.note.is_empty(), row.note.is_empty() || has_note(&old.note, &row.note)) {
+    let note = match (old.note.is_empty(), row.note.is_empty() || customer::has_note(&old.note, &row.note)) {
         (_, true) => old.note.clone(),
         (true, false) => row.note.clone(),
         (false, false) if is_ours => row.note.clone(),
@@ -318,12 +318,6 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, by_key: bo
     let known: HashSet<String> = old.tags.iter().map(|tag| fold(tag)).collect();
     more.tags = row.tags.iter().filter(|tag| !known.contains(&fold(tag))).cloned().collect();
     (new, more)
-}
-
-/// Whether a note holds another one as whole lines.
-fn has_note(note: &str, other: &str) -> bool {
-    let whole = |text: &str| format!("\n{}\n", text.lines().map(str::trim).collect::<Vec<_>>().join("\n"));
-    whole(note).contains(&whole(other))
 }
 
 /// Whether somebody may be called so; no name says nothing.
