@@ -1,4 +1,4 @@
-//! Purchases, their lines and the items ever sold. Nothing here is ever updated.
+//! Purchases, their lines and the items ever sold. Of what was written only a buyer and the lines of a sentence are ever filled in.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};

@@ -2,9 +2,10 @@
 //!
 //! A preview is the import itself, rolled back: what it counts is what would happen. One import is one deed.
 //!
-//! **Who a row is**, in this order: the other program's id; the fingerprint of a row that was read before; a phone or e-mail with a name
-//! that fits and that only one has (a family's phone is not one person), or a number of the shop's own with such a name; the same name with the same
-//! birthday or address. Where several could be meant, or the name is all there is, the row is somebody new and in doubt. A row that was read before and has not changed is left alone, whatever was edited in the book since. A blank cell never wipes anything.
+//! **Who a row is**, in this order: the other program's id; a row that was read before; a phone, an e-mail address or a number of the shop's own with a
+//! name that fits; the same name with the same birthday or street. Where several could be meant and none shares more than the others, or the name is all
+//! there is, the row is somebody new and in doubt. A row that was read before and has not changed is left alone, whatever was edited in the book since;
+//! our own tables and cards, which name our own ids, are read as they stand. A blank cell never wipes anything.
 
 mod ahead;
 mod known;
