@@ -236,6 +236,9 @@ fn shape(text: &str, this_year: i32) -> Shape {
         return Shape::No;
     }
     if let Some(rest) = text.strip_prefix("--") {
+        if !rest.is_ascii() {
+            return Shape::No;
+        }
         // `--0315` and `--03-15`, and nothing else.
         let (month, day) = match (rest.len(), rest.split_once('-')) {
             (4, None) => rest.split_at(2),
@@ -520,7 +523,21 @@ mod tests {
         assert_eq!(read("09/03/04", Some(Order::Ymd), 2026), Ok(Read::Day(2009, 3, 4)));
         assert_eq!(read_date("15/03/1990", Some(Order::Mdy), 2026), Err(Doubt::NotADay), "never rolled");
         assert_eq!(read_date("30/02/1990", Some(Order::Dmy), 2026), Err(Doubt::NotADay));
-        for bad in ["soon", "1990", "32/12", "1/2/3/4", "١٢/٣/٢٠٢٦", "12345", "3 jui 1990", "3 ma 1990", "3 Mai 4 1990", "3 Mond 1990"] {
+        for bad in [
+            "soon",
+            "1990",
+            "32/12",
+            "1/2/3/4",
+            "١٢/٣/٢٠٢٦",
+            "12345",
+            "3 jui 1990",
+            "3 ma 1990",
+            "3 Mai 4 1990",
+            "3 Mond 1990",
+            "--\u{fffd}1",
+            "--é15",
+            "1é/3/90",
+        ] {
             assert_eq!(read(bad, None, 2026), Err(Doubt::NotADay), "{bad}");
         }
     }
