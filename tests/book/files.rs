@@ -505,6 +505,22 @@ fn what_was_given_back_is_told_again_after_parts_of_it_were_taken_back() {
 }
 
 #[test]
+fn orders_that_were_given_back_whole_go_with_the_file_they_came_with() {
+    let shop = bobs();
+    let before = shop.digest().unwrap();
+    for file in [refunded("10.00"), refunded("10.00").replace("#9", "#8") + refunded("10.00").split_once('\n').unwrap().1] {
+        shop.take_in(&file);
+        let after = shop.digest().unwrap();
+        shop.undo(None).unwrap();
+        is_whole(&shop);
+        assert_eq!((shop.digest().unwrap(), shop.only("bob").purchases.len()), (before.clone(), 0));
+        shop.redo().unwrap();
+        assert_eq!(shop.digest().unwrap(), after);
+        shop.undo(None).unwrap();
+    }
+}
+
+#[test]
 fn no_money_goes_back_twice_by_the_counter_and_a_file() {
     for amounts in [&["5.00", "10.00"][..], &["3.00"], &["10.00"]] {
         let shop = bobs();

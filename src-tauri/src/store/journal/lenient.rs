@@ -116,15 +116,20 @@ fn note_kept(conn: &Connection, later: &[(i64, Rows)], customers: &[Rows], purch
             )?;
         }
     }
-    // What was given back since names the sale.
+    // What was given back since names the sale; a refund that came with the sale goes with it, wherever among the deed's rows it stands.
+    conn.execute_batch("CREATE TEMP TABLE IF NOT EXISTS came (row INTEGER PRIMARY KEY); DELETE FROM temp.came;")?;
     for (low, high) in purchases {
-        run(conn, "INSERT OR IGNORE INTO temp.kept_purchases SELECT DISTINCT refunds FROM purchases WHERE refunds BETWEEN ?1 AND ?2", [low, high])?;
-    }
-    for (low, high) in purchases {
-        // A refund that came with the sale goes with it.
         run(
             conn,
-            "DELETE FROM temp.kept_purchases WHERE row NOT IN (SELECT refunds FROM purchases WHERE refunds IS NOT NULL AND purchase NOT BETWEEN ?1 AND ?2)",
+            "INSERT OR IGNORE INTO temp.came SELECT purchase FROM purchases WHERE purchase BETWEEN ?1 AND ?2 AND refunds IS NOT NULL",
+            [low, high],
+        )?;
+    }
+    for (low, high) in purchases {
+        run(
+            conn,
+            "INSERT OR IGNORE INTO temp.kept_purchases
+             SELECT DISTINCT refunds FROM purchases WHERE refunds BETWEEN ?1 AND ?2 AND purchase NOT IN (SELECT row FROM temp.came)",
             [low, high],
         )?;
     }
@@ -192,8 +197,9 @@ fn delete(conn: &Connection, tables: &[Table], table: &Table, (low, high): Rows)
     if columns.iter().any(|column| column == "purchase") {
         sql.push_str(" AND purchase NOT IN (SELECT row FROM temp.kept_purchases)");
     }
-    // Who has anything of their own since is kept already.
-    for child in tables {
+    // Who has anything of their own since is kept already, and so is who is named in another row of the same table: a refund that came with its sale
+    // goes with it.
+    for child in tables.iter().filter(|child| child.name != *name) {
         for (column, _) in child.links.iter().filter(|(column, to)| to == name && column != "customer" && column != "purchase") {
             sql.push_str(&format!(" AND NOT EXISTS (SELECT 1 FROM {} AS child WHERE child.{column} = {name}.{key})", child.name));
         }
