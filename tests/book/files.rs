@@ -1373,6 +1373,49 @@ fn who_was_taken_out_of_the_book_stays_out_and_is_told_about() {
     let report = shop.take_in(list("likes rye"));
     assert_eq!((counts(&report), report.doubtful[0].reason.as_str()), ([0, 0, 1, 0], "was taken out of the book, and stays out"));
     assert_eq!((shop.found("ann").len(), shop.digest().unwrap()), (0, digest));
+    // By what a list without ids says of them too.
+    let list = |note: &str| format!("Vorname,Nachname,Telefon,Notiz\nBob,Field,030 1234567,{note}\n");
+    shop.take_in(list("Tee"));
+    shop.remove_customer(&shop.only("bob").customer.id).unwrap();
+    for (note, doubtful) in [("Tee", 0), ("Kaffee", 1)] {
+        let report = shop.take_in(list(note));
+        assert_eq!((counts(&report), report.doubtful_total), ([0, 0, 1, 0], doubtful), "{note}");
+    }
+    assert!(shop.found("bob").is_empty());
+}
+
+#[test]
+fn a_row_that_stands_as_it_did_is_left_alone_whichever_rows_about_the_same_card_were_edited() {
+    let shop = shop();
+    let list = |first: &str, second: &str| {
+        format!("Vorname,Nachname,Telefon,Firma,Notiz\nAnn,Meier,030 1234567,,{first}\nAnn,Meier,030 1234567,Acme,{second}\n")
+    };
+    shop.take_in(list("Tee", ""));
+    let company = |name: &str| {
+        let changes = CustomerChanges { company: Some(name.into()), ..CustomerChanges::default() };
+        shop.edit_customer(&shop.only("ann").customer.id, &changes).unwrap();
+    };
+    company("Staff");
+    assert_eq!(counts(&shop.take_in(list("Kaffee", ""))), [0, 1, 1, 0]);
+    assert_eq!(shop.only("ann").customer.company, "Staff");
+    // By an id, of which two rows stand in the list.
+    let list = |second: &str| format!("ID,Given,Family,Company\nk1,Bob,Field,A\nk1,Bob,Field,{second}\n");
+    let options = ImportOptions { mapping: [("ID".to_owned(), "origin".to_owned())].into(), ..ImportOptions::default() };
+    let take_in = |second: &str| shop.import(&shop.file("ids.csv", list(second)), &options, &mut |_| true).unwrap();
+    take_in("B");
+    assert_eq!(counts(&take_in("C")), [0, 1, 1, 0]);
+    let changes = CustomerChanges { company: Some("Staff".into()), ..CustomerChanges::default() };
+    shop.edit_customer(&shop.only("bob").customer.id, &changes).unwrap();
+    assert_eq!(counts(&take_in("C")), [0, 0, 2, 0]);
+    assert_eq!(counts(&take_in("B")), [0, 1, 1, 0], "what the second row said once before is said anew");
+    assert_eq!(shop.only("bob").customer.company, "B");
+    // The order of columns is none of what a row says.
+    let third = |company: &str| format!("Vorname,Nachname,Telefon,Firma\nCleo,Gray,030 7,{company}\n");
+    shop.take_in(third("A"));
+    shop.take_in("Nachname,Vorname,Telefon,Firma\nGray,Cleo,030 7,B\n");
+    shop.take_in(third("A"));
+    assert_eq!(shop.only("cleo").customer.company, "A");
+    is_whole(&shop);
 }
 
 #[test]

@@ -145,6 +145,7 @@ pub fn read(text: &str, order: Option<Order>, this_year: i32) -> std::result::Re
         Shape::Settled(read) => Ok(read),
         Shape::YearFirst(year, month, day) => Ok(Read::Day(year, month, day)),
         Shape::No => Err(Doubt::NotADay),
+        Shape::Pair(first, second) if order == Some(Order::Torn) && first != second => Err(Doubt::Order),
         Shape::Pair(first, second) => {
             let day_first = order == Some(Order::Dmy) || first > 12 && second <= 12 && order != Some(Order::Mdy);
             Ok(if day_first { Read::Yearless(second, first) } else { Read::Yearless(first, second) })
@@ -356,8 +357,10 @@ pub struct Evidence {
     /// The first cells that only one order can read.
     day_first: Option<String>,
     month_first: Option<String>,
-    /// Whether a cell has a year of two digits in front that can be no day.
-    year_first: bool,
+    /// The first cell with a year of two digits in front that can be no day.
+    year_first: Option<String>,
+    /// Whether a cell can have no year in front.
+    year_last: bool,
     dots: bool,
     settled: usize,
     open: Option<String>,
@@ -373,10 +376,13 @@ impl Evidence {
                 return;
             }
             Shape::YearFirst(..) => {
-                self.year_first = true;
+                self.year_first.get_or_insert_with(|| text.trim().to_owned());
                 return;
             }
-            Shape::Open { first, second, dots, .. } => (first, second, dots, false),
+            Shape::Open { first, second, dots, year, short } => {
+                self.year_last |= !short || year.is_none_or(|year| !(1..=31).contains(&(year % 100))) || !(1..=12).contains(&second);
+                (first, second, dots, false)
+            }
             Shape::Pair(first, second) => (first, second, false, true),
             Shape::Settled(_) | Shape::No => return,
         };
@@ -398,7 +404,7 @@ impl Evidence {
     /// The order, where the column has shown it: by a number above twelve, else by dots, which stand behind a day.
     pub fn order(&self) -> Option<Order> {
         match (&self.day_first, &self.month_first) {
-            (None, None) if self.year_first => Some(Order::Ymd),
+            _ if self.year_first.is_some() => Some(if self.year_last { Order::Torn } else { Order::Ymd }),
             (Some(_), None) => Some(Order::Dmy),
             (None, Some(_)) => Some(Order::Mdy),
             (Some(_), Some(_)) => Some(Order::Torn),
@@ -420,7 +426,13 @@ impl Evidence {
     /// What has to be asked where the column does not show its order: the possible ones, each with a cell and what it would say.
     pub fn asks(&self, this_year: i32) -> Vec<(Order, String)> {
         let choices = [Order::Dmy, Order::Mdy];
+        let either = [&self.open, &self.day_first, &self.month_first].into_iter().flatten().next();
         match (self.order(), &self.day_first, &self.month_first, &self.open) {
+            (Some(Order::Torn), ..) if self.year_first.is_some() => {
+                let others = choices.into_iter().zip(std::iter::repeat(either)).filter_map(|(order, cell)| Some((order, cell?)));
+                let all = self.year_first.iter().map(|cell| (Order::Ymd, cell)).chain(others);
+                all.map(|(order, cell)| (order, example(cell, order, this_year))).collect()
+            }
             (Some(Order::Torn), Some(day_first), Some(month_first), _) => {
                 let torn = |order, cell, other: &str| {
                     let said = texts::say("import.days_torn", &[("example", &example(cell, order, this_year)), ("other", other)]);
@@ -591,6 +603,12 @@ mod tests {
         assert_eq!(of(&["05-03", "25-12"]), (Some(Order::Dmy), nothing()));
         assert_eq!(of(&["05-03", "06-04"]), (None, nothing()), "month and day, where nothing speaks against it");
         assert_eq!(of(&["05/04/03", "85/06/05"]), (Some(Order::Ymd), nothing()));
+        assert_eq!(of(&["85/06/05", "13/06/05", "05/04/03"]), (Some(Order::Ymd), nothing()), "all of them can have the year in front");
+        let (order, asked) = of(&["05/06/07", "31/12/99", "99/12/31"]);
+        assert_eq!(order, Some(Order::Torn));
+        assert_eq!(asked, ["99/12/31 = 31 December 1999", "05/06/07 = 5 June 2007", "05/06/07 = 6 May 2007"]);
+        assert_eq!(of(&["12-25", "25-12", "05-03"]).0, Some(Order::Torn));
+        assert_eq!(read("05-03", Some(Order::Torn), 2026), Err(Doubt::Order));
         assert_eq!((read("05-03", Some(Order::Dmy), 2026), read("05-03", None, 2026)), (Ok(Read::Yearless(3, 5)), Ok(Read::Yearless(5, 3))));
         assert_eq!(read("05/04/03", Some(Order::Ymd), 2026), Ok(Read::Day(2005, 4, 3)));
         assert_eq!(

@@ -58,7 +58,7 @@ impl Known {
     }
 }
 
-/// Rows without a key that stand in a file as they did when it was read before. Of one in a hundred others it says so too: what such a row said before
+/// Rows that stand in a file as they did when it was read before. Of one in a hundred others it says so too: what such a row said before
 /// is then remembered longer than need be.
 pub(super) struct Standing {
     /// Made with the first such row.

@@ -34,8 +34,10 @@ pub(super) struct People<'a, 'p> {
     /// The last customer, and the last key of one, that the book had before the file.
     last: i64,
     last_origin: i64,
-    /// Rows of the list without a key that stand in the file as they did before.
+    /// Rows that stand in the file as they did when it was read before, by their keys.
     standing: Standing,
+    /// Rows of the list of before whose cards other rows are about: keys by their rows.
+    superseded: Vec<(i64, String)>,
     /// Keys whose rows were taken over from this file.
     renewed: HashSet<u64>,
     /// Whom rows are about that say nothing but a name.
@@ -66,6 +68,7 @@ impl<'a, 'p> People<'a, 'p> {
             last: customers::last(tx.conn)?,
             last_origin: recognised::last_origin(tx.conn)?,
             standing: Standing::of(bytes),
+            superseded: Vec::new(),
             renewed: HashSet::new(),
             named: HashSet::new(),
             known: Known::before(tx.conn, program, bytes)?,
@@ -103,6 +106,11 @@ impl<'a, 'p> People<'a, 'p> {
                 tx.spill()?;
             }
         }
+        for (row, key) in std::mem::take(&mut self.superseded) {
+            if !self.standing.contains(&key) {
+                recognised::forget_origin(tx.conn, row)?;
+            }
+        }
         self.finish(tx)
     }
 
@@ -137,9 +145,7 @@ impl<'a, 'p> People<'a, 'p> {
         let bare = !has_key && is_bare(&arrival.draft.new);
         let known = match (recognised::by_origin(tx.conn, self.program, key)?, own_id) {
             (Some((whose, read_before)), _) if !has_key || read_before == arrival.content || self.has_second(tx, whose, arrival)? => {
-                if !has_key {
-                    self.standing.insert(key);
-                }
+                self.standing.insert(key);
                 if bare {
                     self.named.insert(whose.customer);
                 }
@@ -164,30 +170,33 @@ impl<'a, 'p> People<'a, 'p> {
                 let name = customers::name_of(tx.conn, customer)?;
                 Ok(Outcome::Doubtful(texts::say(&format!("doubtful.{shared}"), &[("name", &name)])))
             }
+            who::Known::Removed => Ok(Outcome::Kept(texts::say("doubtful.removed", &[]))),
             who::Known::Nobody => Ok(Outcome::New),
         }
     }
 
     /// Whether a second row of a key stands in the file as it did before.
-    fn has_second(&self, tx: &Tx<'_>, whose: Whose, arrival: &Arrival) -> Result<bool> {
-        let second = recognised::by_origin(tx.conn, self.program, &arrival.row_key())?;
-        Ok(second.is_some_and(|(known, _)| known == whose))
+    fn has_second(&mut self, tx: &Tx<'_>, whose: Whose, arrival: &Arrival) -> Result<bool> {
+        let key = arrival.row_key();
+        let is_there = recognised::by_origin(tx.conn, self.program, &key)?.is_some_and(|(known, _)| known == whose);
+        if is_there {
+            self.standing.insert(&key);
+        }
+        Ok(is_there)
     }
 
-    /// Remembers that a row was read, and forgets those rows of the list about the same card that its file no longer has: what they said is no
-    /// longer said.
+    /// Remembers that a row was read. The other rows of the list about the same card are forgotten when the file is through, where it no longer has
+    /// them: what they said is no longer said.
     fn remember(&mut self, tx: &Tx<'_>, card: i64, (has_key, key): (bool, &str), arrival: &Arrival) -> Result<()> {
         let (program, list) = (self.program, self.list.as_str());
+        self.superseded.extend(recognised::rows_of_list(tx.conn, card, program, list, self.last_origin)?);
         // Of two rows with one key the second is remembered by what it says.
         let is_second = has_key
-            && (self.renewed.contains(&hash(key)) || recognised::origin_row(tx.conn, program, key)?.is_some_and(|row| row > self.last_origin));
+            && (self.standing.contains(key)
+                || self.renewed.contains(&hash(key))
+                || recognised::origin_row(tx.conn, program, key)?.is_some_and(|row| row > self.last_origin));
         if is_second {
             return recognised::remember_origin(tx.conn, card, program, &arrival.row_key(), list);
-        }
-        for (row, old) in recognised::rows_of_list(tx.conn, card, program, list, self.last_origin)? {
-            if !self.standing.contains(&old) {
-                recognised::forget_origin(tx.conn, row)?;
-            }
         }
         if has_key {
             self.renewed.insert(hash(key));

@@ -48,6 +48,9 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
 
 /// What tells a list from other lists of the same program: its headings, as a short text.
 pub(super) fn list(headings: &[String]) -> String {
+    // In whichever order they stand, a row says the same.
+    let mut headings: Vec<&String> = headings.iter().collect();
+    headings.sort_unstable();
     let mut hasher = blake3::Hasher::new();
     for heading in headings {
         hasher.update(&(heading.len() as u64).to_le_bytes());
@@ -62,6 +65,8 @@ pub(super) enum Known {
     Customer(Whose, bool),
     /// Nobody for sure; but somebody in the book could be meant, for the reason that the word says.
     Perhaps(i64, &'static str),
+    /// Somebody who was taken out of the book.
+    Removed,
     /// Nobody.
     Nobody,
 }
@@ -85,7 +90,7 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
     let fits = |candidate: i64| -> Result<Option<(Whose, Fit)>> {
         // Somebody the same program knows by another id is somebody else; cards come from many address books.
         let has_other_key = has_key && before.program != "vcard" && recognised::has_key_of(tx.conn, candidate, before.program)?;
-        if has_other_key || customers::is_removed(tx.conn, candidate)? {
+        if has_other_key {
             return Ok(None);
         }
         for card in [candidate].into_iter().chain(merged::cards(tx.conn, candidate)?) {
@@ -120,8 +125,10 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
             None => {}
         }
     }
+    let (gone, fitting) = without_removed(tx, fitting)?;
     match likeliest(fitting) {
         Ok(Some(whose)) => return Ok(Known::Customer(whose, false)),
+        Ok(None) if gone => return Ok(Known::Removed),
         Ok(None) => {}
         // "Meier" with the phone of a family is any of them.
         Err(first) => perhaps = Known::Perhaps(first.customer, "several"),
@@ -160,11 +167,26 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
             fitting.push((whose, fit, usize::from(!birthday.is_empty() && birthday == new.birthday)));
         }
     }
+    let (gone, fitting) = without_removed(tx, fitting)?;
     Ok(match likeliest(fitting) {
         Ok(Some(whose)) => Known::Customer(whose, false),
+        Ok(None) if gone => Known::Removed,
         Ok(None) => perhaps,
         Err(first) => Known::Perhaps(first.customer, "several"),
     })
+}
+
+/// Those who fit and are in the book, and whether somebody of exactly that name was taken out of it.
+fn without_removed(tx: &Tx<'_>, fitting: Vec<(Whose, Fit, usize)>) -> Result<(bool, Vec<(Whose, Fit, usize)>)> {
+    let (mut gone, mut left) = (false, Vec::with_capacity(fitting.len()));
+    for one in fitting {
+        if customers::is_removed(tx.conn, one.0.customer)? {
+            gone |= one.1 == Fit::Same;
+        } else {
+            left.push(one);
+        }
+    }
+    Ok((gone, left))
 }
 
 /// Who of those that fit is meant: the only one, the only one of exactly that name, or of those the one who shares more than any other. Else the
@@ -203,6 +225,11 @@ fn born_on_another_day(known: &Customer, new: &NewCustomer) -> bool {
     known[known.len() - 5..] != new[new.len() - 5..] || (!yearless(&known) && !yearless(&new) && known != new)
 }
 
+/// Whether a word is the initial of another one.
+fn begins(initial: &str, word: &str) -> bool {
+    initial.chars().count() == 1 && word.starts_with(initial)
+}
+
 /// How the name of a row goes with the name on a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
@@ -235,7 +262,6 @@ fn fit(known: &Customer, new: &NewCustomer) -> Fit {
     ours.extend(words(&format!("{} {}", known.nick, known.call_me)));
     let (fewer, more) = if theirs.len() <= single { (&theirs, &ours) } else { (&ours, &theirs) };
     // An initial may stand on either side.
-    let begins = |initial: &String, word: &String| initial.chars().count() == 1 && word.starts_with(initial.as_str());
     let fits =
         fewer.iter().take(theirs.len().min(single)).all(|word| more.iter().any(|other| other == word || begins(word, other) || begins(other, word)));
     when(fits, Fit::Perhaps)
@@ -266,7 +292,6 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, by_key: bo
     // Where no key says who it is, a name is only taken over that has all of the old one: "A. Meier", "Ann Meier" for "Ann Marie Meier" or for
     // "Ann & Paul Meier", and "Bob" for "Robert" say less than the card does.
     let (theirs, ours) = (words(&format!("{} {}", row.given, row.family)), words(&format!("{} {}", old.given, old.family)));
-    let begins = |initial: &String, word: &String| initial.chars().count() == 1 && word.starts_with(initial.as_str());
     let has_all = ours.iter().all(|word| theirs.iter().any(|other| other == word || begins(word, other)));
     // A key says who it is, but an initial is no other name.
     let (initials, known) = (words(&row.given), words(&old.given));
