@@ -464,6 +464,20 @@ fn receipts_that_a_till_counts_anew_each_day_are_sales_of_their_own() {
     }
 }
 
+#[test]
+fn a_numbered_sale_whose_day_is_put_right_is_no_second_one_and_one_over_midnight_is_one() {
+    let shop = shop();
+    let head = "Bonnummer;Datum;Artikel;Betrag\n";
+    shop.take_in(format!("{head}1001;13.01.2026;Tee;10,00\n1002;14.01.2026;Tee;20,00\n"));
+    let report = shop.take_in(format!("{head}1001;15.01.2026;Tee;10,00\n1002;14.01.2026;Tee;20,00\n"));
+    assert_eq!((counts(&report), report.doubtful[0].reason.as_str()), ([0, 0, 2, 0], "the book has this sale on 2026-01-13, the file on 2026-01-15"));
+    let late = regulars::model::NewShop { day_ends: "04:00".into(), ..crate::shop::corner() };
+    let shop = crate::shop::shop_with(late);
+    let report = shop.take_in("Receipt,Created at,Item,Price\n5,2024-01-01 23:59,Brot,3.00\n5,2024-01-02 00:01,Kaffee,2.00\n");
+    assert_eq!((counts(&report), report.doubtful_total), ([1, 0, 0, 0], 0));
+    assert_eq!(shop.month("2024-01".parse().unwrap()).unwrap().revenue_minor, 500);
+}
+
 /// Orders of ten dollars of two lines, of which so much was given back.
 fn refunded(amount: &'static str) -> String {
     let line = |item, price, more: &[(&'static str, &'static str)]| {
@@ -821,7 +835,7 @@ fn lines_of_totals_are_nobody() {
         let report = shop.take_in(format!("Name,Phone,Orders\n{word},2,4\n"));
         assert_eq!(
             (counts(&report), report.refused[0].reason.as_str()),
-            ([0, 0, 0, 1], "This is a line of totals, not a row of the table."),
+            ([0, 0, 0, 1], "This is a line of totals or one below the table, not a row of it."),
             "{word}"
         );
     }

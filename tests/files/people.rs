@@ -923,7 +923,7 @@ fn lines_below_a_table_are_no_customers() {
         "Anzahl Kunden: 2;;",
         "Kunden: 2;;",
     ] {
-        assert_eq!(told(line).unwrap_err().reason, "This is a line of totals, not a row of the table.", "{line}");
+        assert_eq!(told(line).unwrap_err().reason, "This is a line of totals or one below the table, not a row of it.", "{line}");
     }
     for line in [
         "2 Kunden;0170 1234568;",

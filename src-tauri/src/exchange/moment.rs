@@ -79,13 +79,6 @@ impl Clock {
         }
     }
 
-    /// The day of a cell as one text, the same in whichever way it is written; what cannot be read stays as it stands.
-    pub fn one_day(&self, cell: &str) -> String {
-        let text = cell.split_once(['T', ' ']).filter(|(_, hour)| hour.contains(':')).map_or(cell, |(day, _)| day);
-        let order = self.day.or(self.at);
-        days::read_date(text, order, days::year_of(self.today)).ok().flatten().map_or_else(|| text.to_owned(), |day| day.to_string())
-    }
-
     fn date(&self, text: &str, order: Option<Order>) -> Result<NaiveDate, Unread> {
         match days::read_date(text, order, days::year_of(self.today)) {
             Ok(Some(day)) => day::in_range(day).map_err(Unread::Refused),

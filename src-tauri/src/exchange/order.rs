@@ -138,6 +138,7 @@ impl Draft {
             // What lists items says how many of each.
             itemised: columns.has(&Field::Quantity),
             gives_back: None,
+            counts_anew: own.is_empty() && self.number(columns) != self.key,
         };
         let back = if called_off.is_some() { sale.total_minor } else { money(Field::Refunded)?.unwrap_or(0).abs().min(sale.total_minor) };
         let refund = (back > 0).then(|| given_back(&sale, back, bare(cell(Field::Transaction))));

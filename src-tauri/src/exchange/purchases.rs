@@ -78,6 +78,8 @@ pub struct PurchaseDraft {
     pub itemised: bool,
     /// The sale of which it is all that was given back so far, where the file keeps count of that.
     pub gives_back: Option<SaleReference>,
+    /// Whether the file has its number on an earlier row of another day too.
+    pub counts_anew: bool,
 }
 
 /// A sale that another purchase of the same file is about.
@@ -169,8 +171,8 @@ pub struct Purchases<'a> {
     open: VecDeque<Draft>,
     /// How often each purchase came, by a hash of its key.
     seen: HashMap<u64, u32>,
-    /// The day of each number's first row, as hashes of both.
-    first_days: HashMap<u64, u64>,
+    /// The business day of each number's first row, by a hash of the number.
+    first_days: HashMap<u64, NaiveDate>,
     done: bool,
     waiting: VecDeque<PurchaseRow>,
 }
@@ -285,11 +287,16 @@ impl Purchases<'_> {
         if number.is_empty() || self.program != Program::Unknown {
             return number;
         }
-        let cell = [Field::Day, Field::At].iter().map(|field| self.columns.cell(&self.row, field)).find(|cell| !cell.is_empty());
-        // Rows without a day are further lines of the one above.
-        let Some(day) = cell.map(|cell| self.clock.one_day(cell)) else { return number };
-        let first = self.first_days.entry(hash(&number)).or_insert_with(|| hash(&day));
-        if *first == hash(&day) { number } else { format!("{number}/{day}") }
+        let cell = |field: Field| self.columns.cell(&self.row, &field);
+        // Rows without a day are further lines of the one above; what cannot be read is told about later.
+        let read = match (cell(Field::At), cell(Field::Day)) {
+            ("", "") => return number,
+            ("", day) => self.clock.day_and_time(day, cell(Field::Time), cell(Field::Zone)),
+            (at, _) => self.clock.moment(at),
+        };
+        let Ok((_, day)) = read else { return number };
+        let first = *self.first_days.entry(hash(&number)).or_insert(day);
+        if first == day { number } else { format!("{number}/{day}") }
     }
 
     fn refuse(&mut self, reason: String) {
@@ -338,8 +345,21 @@ impl Purchases<'_> {
             digest.update(text.as_bytes());
             digest.update([0]);
         };
-        let PurchaseDraft { program: _, key: _, customer, at, day, kind, lines, discount_minor, total_minor, note, itemised: _, gives_back: _ } =
-            purchase;
+        let PurchaseDraft {
+            program: _,
+            key: _,
+            customer,
+            at,
+            day,
+            kind,
+            lines,
+            discount_minor,
+            total_minor,
+            note,
+            itemised: _,
+            gives_back: _,
+            counts_anew: _,
+        } = purchase;
         for text in [&customer.origin, &customer.number, &customer.email, &customer.phone, &customer.name, note] {
             add(text);
         }

@@ -294,6 +294,12 @@ pub fn refunds_of(conn: &Connection, sale: i64) -> Result<Vec<KnownPurchase>> {
     )
 }
 
+/// Whether a number of a program's files came on several days: the later ones have the day behind it.
+pub fn has_days(conn: &Connection, program: &str, number: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM purchases WHERE program = ?1 AND key > ?2 || '/2' AND key < ?2 || '/3' AND key <> '')";
+    one(conn, sql, [program, number])
+}
+
 /// Who bought it, where that is known.
 pub fn buyer_of(conn: &Connection, purchase: i64) -> Result<Option<i64>> {
     one(conn, "SELECT customer FROM purchases WHERE purchase = ?1", [purchase])

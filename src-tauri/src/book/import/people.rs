@@ -196,7 +196,9 @@ impl<'a, 'p> People<'a, 'p> {
                 || self.renewed.contains(&hash(key))
                 || recognised::origin_row(tx.conn, program, key)?.is_some_and(|row| row > self.last_origin));
         if is_second {
-            return recognised::remember_origin(tx.conn, card, program, &arrival.row_key(), list);
+            let second = arrival.row_key();
+            self.standing.insert(&second);
+            return recognised::remember_origin(tx.conn, card, program, &second, list);
         }
         if has_key {
             self.renewed.insert(hash(key));

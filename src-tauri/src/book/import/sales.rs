@@ -60,10 +60,9 @@ impl<'a, 'p> Sales<'a, 'p> {
             return Ok(Outcome::Unchanged);
         }
         if let Some(of) = &draft.gives_back
-            && let (Some(sale), key) = of_its_day(tx.conn, draft, &of.key)?
+            && let Some(sale) = sale_of(tx.conn, draft, of)?
         {
-            let draft = PurchaseDraft { key: format!("{key}/refund"), ..draft.clone() };
-            return self.refund(tx, &draft, of, sale);
+            return self.refund(tx, draft, of, sale);
         }
         let (known, key) = of_its_day(tx.conn, draft, &draft.key)?;
         let customer = self.buyer(tx, draft, known.is_some_and(|known| known.has_buyer))?;
@@ -71,6 +70,10 @@ impl<'a, 'p> Sales<'a, 'p> {
             insert(tx, &PurchaseDraft { key, ..draft.clone() }, customer, None)?;
             return Ok(Outcome::New);
         };
+        if own_id.is_none() && known.day != draft.day {
+            let days = [("book", known.day.to_string()), ("file", draft.day.to_string())];
+            return Ok(Outcome::Kept(texts::say("doubtful.day", &[(days[0].0, &days[0].1), (days[1].0, &days[1].1)])));
+        }
         let outcome = complete(tx, known.row, customer, draft)?;
         // Our own table of lines may lack the column that says what was taken off the whole.
         let says_otherwise = (own_id.is_none() || !draft.itemised)
@@ -135,23 +138,28 @@ impl<'a, 'p> Sales<'a, 'p> {
 }
 
 /// The sale that the book has under a number, and the key that it has or is to get. Tills of unknown programs may count anew each day: there a number
-/// with another day is another sale.
+/// with another day and another total is another sale, and so it is where the book knows that the number came on several days. With the same total it
+/// is rather the same sale, whose day one of them has wrong.
 fn of_its_day(conn: &Connection, draft: &PurchaseDraft, number: &str) -> Result<(Option<KnownPurchase>, String)> {
     let known = purchases::by_origin(conn, draft.program, number)?;
-    let is_number = draft.program == "unknown" && number.parse::<Id>().is_err();
-    match known {
-        Some(known) if is_number && known.day != draft.day => {
-            let key = format!("{number}/{}", draft.day);
-            Ok((purchases::by_origin(conn, draft.program, &key)?, key))
-        }
-        known => Ok((known, number.to_owned())),
-    }
+    let is_number = draft.program == "unknown" && draft.gives_back.is_none() && number.parse::<Id>().is_err() && !number.starts_with("row/");
+    let Some(first) = known.filter(|known| is_number && known.day != draft.day) else { return Ok((known, number.to_owned())) };
+    let key = format!("{number}/{}", draft.day);
+    let of_day = purchases::by_origin(conn, draft.program, &key)?;
+    let counts_anew = draft.counts_anew || first.total_minor != draft.total_minor || purchases::has_days(conn, draft.program, number)?;
+    Ok(if of_day.is_some() || counts_anew { (of_day, key) } else { (Some(first), number.to_owned()) })
+}
+
+/// The sale of which something is given back: of those with its number the one of its day.
+fn sale_of(conn: &Connection, refund: &PurchaseDraft, of: &SaleReference) -> Result<Option<KnownPurchase>> {
+    let of_day = purchases::by_origin(conn, refund.program, &format!("{}/{}", of.key, refund.day))?;
+    Ok(if of_day.is_some() { of_day } else { purchases::by_origin(conn, refund.program, &of.key)? })
 }
 
 /// Whether the book has the sale that is given back.
 pub(super) fn is_in_book(conn: &Connection, refund: &PurchaseDraft) -> Result<bool> {
     let Some(of) = &refund.gives_back else { return Ok(false) };
-    Ok(of_its_day(conn, refund, &of.key)?.0.is_some())
+    Ok(sale_of(conn, refund, of)?.is_some())
 }
 
 fn insert(tx: &mut Tx<'_>, draft: &PurchaseDraft, customer: Option<i64>, refunds: Option<i64>) -> Result<()> {
