@@ -327,6 +327,13 @@ fn columns_that_were_not_chosen_say_nothing_when_the_others_come_back() {
     expected.emails[0].typed = "anna@example.org".into();
     expected.addresses[0].town = "Upton".into();
     assert_eq!(shop.customer(&ann.id).unwrap(), expected);
+    // Of a second phone without the first nobody can tell which of the book's it was.
+    std::fs::remove_file(&path).unwrap();
+    let path = chosen(&shop, ExportWhat::Customers, "customers", "Regulars ID,Given name,Family name,Phone 2", b',');
+    let edited = String::from_utf8(bytes(&path)).unwrap().replace("030 999999", "030 777777");
+    import(&shop, &shop.file("second.csv", edited)).unwrap();
+    let typed: Vec<String> = shop.customer(&ann.id).unwrap().phones.iter().map(|phone| phone.typed.clone()).collect();
+    assert_eq!(typed, ["0170 1234567", "030 999999", "030 111111", "030 777777"], "none is lost");
 }
 
 #[test]

@@ -62,6 +62,8 @@ pub struct CustomerDraft {
     pub consents: Vec<ReadConsent>,
     /// What the other program had counted; nothing where the row says nothing of it.
     pub opening: Option<Balance>,
+    /// Whether one of several phones, e-mail addresses or addresses is filled in and one before it is not: then nobody can tell which of the book's it is.
+    pub has_gaps: bool,
 }
 
 /// What became of a row.
@@ -98,6 +100,7 @@ struct Beside {
     origin: Option<(&'static str, String)>,
     consents: Vec<ReadConsent>,
     opening: Option<Balance>,
+    has_gaps: bool,
 }
 
 /// A column that is read, and where its value goes.
@@ -278,9 +281,9 @@ impl Customers<'_> {
         clear(&mut new);
         let filled = self.fill(&mut new);
         self.new = new;
-        let Beside { origin, consents, opening } = filled?;
+        let Beside { origin, consents, opening, has_gaps } = filled?;
         let new = self.new.checked(&self.region, self.today).map_err(|error| self.sentence(&error))?;
-        Ok(CustomerDraft { new, origin, consents, opening })
+        Ok(CustomerDraft { new, origin, consents, opening, has_gaps })
     }
 
     /// Whether the row has a phone, an e-mail address, a birthday or an id of its own, which no line of totals has; a column of phones may be counted.
@@ -300,6 +303,12 @@ impl Customers<'_> {
     /// Puts the cells of the row where they belong.
     fn fill(&mut self, new: &mut NewCustomer) -> std::result::Result<Beside, String> {
         let mut beside = Beside::default();
+        // The last numbers of phones, e-mail addresses and addresses that are filled in.
+        let mut last = [0_u16; 3];
+        let mut numbered = |kind: usize, group: u16, has_gaps: &mut bool| {
+            *has_gaps |= group > last[kind] + 1;
+            last[kind] = last[kind].max(group);
+        };
         let (mut middle, mut suffix) = ("", "");
         let mut tag_count = 0;
         self.phone_columns.clear();
@@ -341,6 +350,7 @@ impl Customers<'_> {
                 Field::Origin => beside.origin = Some((self.program.source(), bare(cell).to_owned())),
                 Field::Tags => each_tag(cell, self.program, |tag| tag.clone_into(next(&mut new.tags, &mut tag_count))),
                 Field::Phone(spot) => {
+                    numbered(0, spot.group, &mut beside.has_gaps);
                     let plain = |typed| if self.program == Program::Regulars { str::trim(typed) } else { whole(bare(typed)) };
                     for typed in several(cell, self.program, is_number).map(plain).filter(|typed| !typed.is_empty()) {
                         if is_shortened(typed) {
@@ -356,6 +366,7 @@ impl Customers<'_> {
                     }
                 }
                 Field::Email(spot) => {
+                    numbered(1, spot.group, &mut beside.has_gaps);
                     for typed in several(cell, self.program, |part| part.contains('@')).map(str::trim).filter(|typed| !typed.is_empty()) {
                         let mut count = self.email_columns.len();
                         if !new.emails[..count].iter().any(|email| email.typed.eq_ignore_ascii_case(typed)) {
@@ -367,6 +378,7 @@ impl Customers<'_> {
                     }
                 }
                 Field::Address(spot, part) => {
+                    numbered(2, spot.group, &mut beside.has_gaps);
                     if new.addresses.len() <= column.slot {
                         new.addresses.resize_with(column.slot + 1, Address::default);
                     }

@@ -234,12 +234,23 @@ fn quoted_tag(text: &str) -> Option<(String, &str)> {
 
 /// A list of which a row tells `row` where the table told `told`. What the row lacks says nothing, be it an entry, a label or a part of an address: it may
 /// stand in columns that were not chosen, and a blank cell never wipes anything.
-fn after_row<T: Clone>(row: &[T], told: &[T], is_told: fn(&T, &T) -> bool, over: fn(&T, &T) -> T) -> Vec<T> {
+fn after_row<T: Clone>(row: &[T], told: &[T], has_gaps: bool, is_told: fn(&T, &T) -> bool, over: fn(&T, &T) -> T) -> Vec<T> {
     let mut left = 0..told.len();
     let places: Vec<usize> = row.iter().map_while(|entry| left.find(|at| is_told(entry, &told[*at]))).collect();
     if places.len() == row.len() {
         let mut list = told.to_vec();
         row.iter().zip(places).for_each(|(entry, at)| list[at] = over(entry, &told[at]));
+        return list;
+    }
+    if has_gaps {
+        // Something was edited, and of an entry before it the row says nothing: which was meant nobody can tell, so none is lost.
+        let mut list = told.to_vec();
+        for entry in row {
+            match told.iter().position(|told| is_told(entry, told)) {
+                Some(at) => list[at] = over(entry, &told[at]),
+                None => list.push(entry.clone()),
+            }
+        }
         return list;
     }
     // Something was edited: what stands at a place goes over what stood there, unless it stood at another.
@@ -268,7 +279,8 @@ fn address_over(new: &Address, old: &Address) -> Address {
 
 /// The lists of a customer after a row of the table: those that the row tells as the table would are left alone, the others are taken
 /// over, but for what the table has no room for or the row does not tell. Tags stand in one cell, which is the whole of them. A blank list says nothing.
-pub fn mended(customer: &Customer, row: &NewCustomer) -> NewCustomer {
+/// `has_gaps` is that of the row's draft.
+pub fn mended(customer: &Customer, row: &NewCustomer, has_gaps: bool) -> NewCustomer {
     let told = told(customer);
     let mut mended = NewCustomer {
         phones: customer.phones.clone(),
@@ -280,16 +292,18 @@ pub fn mended(customer: &Customer, row: &NewCustomer) -> NewCustomer {
     let phones = after_row(
         &row.phones,
         &told.phones,
+        has_gaps,
         |new, old| new.typed == old.typed,
         |new, old| Phone { label: filled(&new.label, &old.label), typed: new.typed.clone() },
     );
     let emails = after_row(
         &row.emails,
         &told.emails,
+        has_gaps,
         |new, old| new.typed == old.typed,
         |new, old| Email { label: filled(&new.label, &old.label), typed: new.typed.clone() },
     );
-    let addresses = after_row(&row.addresses, &told.addresses, |new, old| address_over(new, old) == *old, address_over);
+    let addresses = after_row(&row.addresses, &told.addresses, has_gaps, |new, old| address_over(new, old) == *old, address_over);
     if phones != told.phones {
         mended.phones = phones;
     }

@@ -99,7 +99,12 @@ impl Currency {
     /// What is left of an amount without the letters of its own currency: `12,50 zł`, `R$ 5`.
     fn unmarked<'a>(&self, text: &'a str) -> &'a str {
         let symbol: String = self.iso.symbol().to_string().chars().filter(|letter| letter.is_alphabetic()).collect();
-        let own = |letters: &str| letters == self.code() || !symbol.is_empty() && letters == symbol;
+        // `5,00 Euro` is how people write it.
+        let own = |letters: &str| {
+            letters.eq_ignore_ascii_case(self.code())
+                || !symbol.is_empty() && letters == symbol
+                || self.code() == "EUR" && letters.eq_ignore_ascii_case("euro")
+        };
         let inner = text.trim_start_matches(char::is_alphabetic);
         let before = &text[..text.len() - inner.len()];
         let number = inner.trim_end_matches(char::is_alphabetic);
@@ -301,6 +306,8 @@ mod tests {
             ("12.500", 1250),
             ("EUR 3", 300),
             ("3 EUR", 300),
+            ("3,50 Euro", 350),
+            ("3,50 eur", 350),
             ("¤ 3", 300),
         ] {
             assert_eq!(euro().read_minor(text).unwrap(), minor, "{text}");

@@ -261,9 +261,9 @@ impl<'a, 'p> People<'a, 'p> {
         let is_called = program == "vcard" && old.nick.is_empty() && draft.new.nick == old.call_me;
         let row = if is_called { Cow::Owned(NewCustomer { nick: String::new(), ..draft.new.clone() }) } else { Cow::Borrowed(&draft.new) };
         let (new, more) = match customer == card {
-            true => after(&old, &row, is_ours, by_key, &region),
+            true => after(&old, &row, is_ours.then_some(draft.has_gaps), by_key, &region),
             // A list still has the card that became theirs.
-            false => after(&old, &of_merged(&old, &row), false, by_key, &region),
+            false => after(&old, &of_merged(&old, &row), None, by_key, &region),
         };
         let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
         let mut whole = new.clone();

@@ -113,7 +113,7 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
         candidates.extend(recognised::by_number(tx.conn, &new.number)?.into_iter().map(|candidate| (candidate, "number")));
     }
     let mut perhaps = Known::Nobody;
-    let mut fitting: Vec<(Whose, Fit, usize)> = Vec::new();
+    let mut fitting: Vec<Fitting> = Vec::new();
     for (candidate, shared) in &candidates {
         if !seen.insert(*candidate) {
             continue;
@@ -176,8 +176,11 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
     })
 }
 
+/// Somebody whose name fits, how well, and by how many marks.
+type Fitting = (Whose, Fit, usize);
+
 /// Those who fit and are in the book, and whether somebody of exactly that name was taken out of it.
-fn without_removed(tx: &Tx<'_>, fitting: Vec<(Whose, Fit, usize)>) -> Result<(bool, Vec<(Whose, Fit, usize)>)> {
+fn without_removed(tx: &Tx<'_>, fitting: Vec<Fitting>) -> Result<(bool, Vec<Fitting>)> {
     let (mut gone, mut left) = (false, Vec::with_capacity(fitting.len()));
     for one in fitting {
         if customers::is_removed(tx.conn, one.0.customer)? {
@@ -191,7 +194,7 @@ fn without_removed(tx: &Tx<'_>, fitting: Vec<(Whose, Fit, usize)>) -> Result<(bo
 
 /// Who of those that fit is meant: the only one, the only one of exactly that name, or of those the one who shares more than any other. Else the
 /// first, who may be meant or not.
-fn likeliest(mut fitting: Vec<(Whose, Fit, usize)>) -> std::result::Result<Option<Whose>, Whose> {
+fn likeliest(mut fitting: Vec<Fitting>) -> std::result::Result<Option<Whose>, Whose> {
     let Some((first, ..)) = fitting.first().copied() else { return Ok(None) };
     if fitting.iter().any(|(_, fit, _)| *fit == Fit::Same) {
         fitting.retain(|(_, fit, _)| *fit == Fit::Same);
@@ -286,9 +289,11 @@ pub(super) fn of_merged(survivor: &Customer, row: &NewCustomer) -> NewCustomer {
     }
 }
 
-/// The customer after a row: what is replaced, and what is added to the lists. `by_key` is whether a key says that it is them.
-pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, by_key: bool, region: &str) -> (NewCustomer, NewCustomer) {
+/// The customer after a row: what is replaced, and what is added to the lists. `own` is for a row of our own table, and whether it has gaps; `by_key`
+/// is whether a key says that it is them.
+pub(super) fn after(old: &Customer, row: &NewCustomer, own: Option<bool>, by_key: bool, region: &str) -> (NewCustomer, NewCustomer) {
     let take = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
+    let is_ours = own.is_some();
     // Where no key says who it is, a name is only taken over that has all of the old one: "A. Meier", "Ann Meier" for "Ann Marie Meier" or for
     // "Ann & Paul Meier", and "Bob" for "Robert" say less than the card does.
     let (theirs, ours) = (words(&format!("{} {}", row.given, row.family)), words(&format!("{} {}", old.given, old.family)));
@@ -327,9 +332,9 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, is_ours: bool, by_key: bo
         tags: old.tags.clone(),
     };
     let mut more = NewCustomer::default();
-    if is_ours {
+    if let Some(has_gaps) = own {
         // Our own table holds the whole lists, so that mending one in the spreadsheet mends it here.
-        let mended = regulars::mended(old, row);
+        let mended = regulars::mended(old, row, has_gaps);
         new = NewCustomer { phones: mended.phones, emails: mended.emails, addresses: mended.addresses, tags: mended.tags, ..new };
         return (new, more);
     }
