@@ -566,6 +566,8 @@ fn days_of_both_orders_are_seen_however_far_down_and_nothing_is_read_before_the_
         assert_eq!(report.questions[0].kind, "dates");
         assert_eq!(report.questions[0].choices[1].example, "04/26/1990 = 26 April 1990; 13/04/1990 is no day then");
     }
+    let saved = shop.save_refused(&path, &ImportOptions::default(), shop.folder.path()).unwrap();
+    assert_eq!(saved.rows, 9_002, "the file of refused rows agrees");
     let said = ImportOptions { dates: Some("dmy".into()), ..ImportOptions::default() };
     assert_eq!(counts(&shop.import(&path, &said, &mut |_| true).unwrap()), [9_001, 0, 0, 1]);
     assert_eq!(shop.only("given9001").customer.birthday.unwrap().to_string(), "1990-04-03");

@@ -100,9 +100,8 @@ impl Book {
                 }
                 Kind::Purchases => Sales::begin(tx, import)?.take_in(tx, &mut file)?,
             }
-            torn = file.is_torn() && options.dates.is_none() && !options.thorough && first.is_none();
+            torn = is_to_be_read_anew(&file, options);
             if torn {
-                // What was read so far may have been read wrongly.
                 return Err(Code::Cancelled.into());
             }
             tx.detail("added", report.added);
@@ -121,7 +120,17 @@ impl Book {
 
     /// Writes the rows that a file's reading leaves aside into a file of their own, each with its reason, to be mended and read again.
     pub fn save_refused(&self, path: &Path, options: &ImportOptions, folder: &Path) -> Result<super::ExportedFile> {
-        let mut file = SourceFile::open(path, &options.read(&self.shop())?, self.today(), &self.sheet)?;
+        let options = options.read(&self.shop())?;
+        let written = match self.write_refused(path, &options, folder)? {
+            Some(written) => Some(written),
+            None => self.write_refused(path, &Options { thorough: true, ..options }, folder)?,
+        };
+        written.ok_or_else(|| Code::Internal.into())
+    }
+
+    /// The same; nothing where the file is to be read thoroughly, as in [`Self::read_file`].
+    fn write_refused(&self, path: &Path, options: &Options, folder: &Path) -> Result<Option<super::ExportedFile>> {
+        let mut file = SourceFile::open(path, options, self.today(), &self.sheet)?;
         let (shop, today) = (self.shop(), self.today());
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut writer = Writer::create(&folder.join(format!("{stem}-refused.csv")), Form::spreadsheet(b','), false)?;
@@ -156,10 +165,18 @@ impl Book {
                 }
             }
         }
+        if is_to_be_read_anew(&file, options) {
+            return Ok(None);
+        }
         let finished = writer.finish()?;
         let written = super::Exported::from(commit(vec![finished], false)?);
-        written.files.into_iter().next().ok_or_else(|| Code::Internal.into())
+        written.files.into_iter().next().map(Some).ok_or_else(|| Code::Internal.into())
     }
+}
+
+/// Whether a row has shown that the days stand in both orders, which the first rows did not show: what was read so far may have been read wrongly.
+fn is_to_be_read_anew(file: &SourceFile, options: &Options) -> bool {
+    file.is_torn() && options.dates.is_none() && !options.thorough && options.first.is_none()
 }
 
 /// How far a file is read.
