@@ -1,5 +1,7 @@
 //! One purchase being put together from its rows.
 
+use chrono::{DateTime, NaiveDate, Utc};
+
 use super::cells::{bare, short};
 use super::field::Field;
 use super::moment::{Clock, Unread};
@@ -12,7 +14,9 @@ use crate::texts;
 
 /// What the rows so far say; the purchase as a whole is told by its first row.
 pub(super) struct Draft {
+    /// What holds its rows together: its number, and where a till counts anew the day.
     pub key: String,
+    number: String,
     /// Its rows as they were read, at least one and as far as there are lines.
     pub rows: Vec<Row>,
     program: Program,
@@ -46,15 +50,24 @@ pub(super) fn key(row: &Row, columns: &Columns, clock: &Clock, program: Program)
     format!("{transaction}/refund/{}", clock.one_text(columns.cell(row, &Field::Day), columns.cell(row, &Field::Time)))
 }
 
+/// When a row says that it was, and the business day that this is.
+pub(super) fn moment(row: &Row, columns: &Columns, clock: &Clock) -> Result<(DateTime<Utc>, NaiveDate), Unread> {
+    let cell = |field: Field| columns.cell(row, &field);
+    match cell(Field::At) {
+        "" => clock.day_and_time(cell(Field::Day), cell(Field::Time), cell(Field::Zone)),
+        at => clock.moment(at),
+    }
+}
+
 fn is_refund(event: &str) -> bool {
     let event = event.to_ascii_lowercase();
     event.contains("refund") || event.contains("return")
 }
 
 impl Draft {
-    pub fn begin(key: String, row: &Row, columns: &Columns, currency: Currency, program: Program) -> Self {
+    pub fn begin((key, number): (String, String), row: &Row, columns: &Columns, currency: Currency, program: Program) -> Self {
         let refund = is_refund(columns.cell(row, &Field::Event));
-        let mut draft = Self { key, rows: Vec::new(), program, refund, lines: Vec::new(), refused: None };
+        let mut draft = Self { key, number, rows: Vec::new(), program, refund, lines: Vec::new(), refused: None };
         draft.take(row, columns, currency);
         draft
     }
@@ -89,17 +102,6 @@ impl Draft {
         }
     }
 
-    /// The number of the purchase, without the day that parts it from another one's.
-    fn number(&self, columns: &Columns) -> String {
-        let number = bare(columns.cell(&self.rows[0], &Field::Transaction));
-        match self.key.strip_prefix(number) {
-            Some(day) if self.program == Program::Unknown && !number.is_empty() && day.starts_with('/') && !day.starts_with("/refund/") => {
-                number.to_owned()
-            }
-            _ => self.key.clone(),
-        }
-    }
-
     fn whole(&mut self, columns: &Columns, clock: &Clock, currency: Currency) -> Result<Whole, String> {
         let lines = std::mem::take(&mut self.lines);
         let cell = |field: Field| columns.cell(&self.rows[0], &field);
@@ -108,11 +110,7 @@ impl Draft {
             return Err(texts::say("refused.currency", &[("text", &short(foreign)), ("currency", currency.code())]));
         }
         let called_off = is_called_off(cell(Field::Cancelled), cell(Field::Paid)).then(|| texts::say("refused.cancelled", &[]));
-        let (at, day) = match cell(Field::At) {
-            "" => clock.day_and_time(cell(Field::Day), cell(Field::Time), cell(Field::Zone)),
-            at => clock.moment(at),
-        }
-        .map_err(|unread| told(unread, columns))?;
+        let (at, day) = moment(&self.rows[0], columns, clock).map_err(|unread| told(unread, columns))?;
         let money = |field: Field| amount(&self.rows[0], columns, currency, &field);
         let mut new = NewPurchase { customer_id: None, day: Some(day), lines, discount_minor: 0, note: note(cell(Field::PurchaseNote)) };
         settle(&mut new, money(Field::Total)?, money(Field::OrderDiscount)?.unwrap_or(0).abs())?;
@@ -120,7 +118,7 @@ impl Draft {
         let own = bare(cell(Field::TransactionId));
         let sale = PurchaseDraft {
             program: self.program.source(),
-            key: if own.is_empty() { self.number(columns) } else { own.to_owned() },
+            key: if own.is_empty() { self.number.clone() } else { own.to_owned() },
             customer: CustomerReference {
                 origin: bare(cell(Field::CustomerOrigin)).to_owned(),
                 number: bare(cell(Field::CustomerNumber)).to_owned(),
@@ -138,7 +136,7 @@ impl Draft {
             // What lists items says how many of each.
             itemised: columns.has(&Field::Quantity),
             gives_back: None,
-            counts_anew: own.is_empty() && self.number(columns) != self.key,
+            counts_anew: own.is_empty() && self.number != self.key,
         };
         let back = if called_off.is_some() { sale.total_minor } else { money(Field::Refunded)?.unwrap_or(0).abs().min(sale.total_minor) };
         let refund = (back > 0).then(|| given_back(&sale, back, bare(cell(Field::Transaction))));

@@ -256,13 +256,13 @@ impl Purchases<'_> {
     fn take(&mut self) {
         let dated = |field: &Field| days::year(self.columns.cell(&self.row, field), days::year_of(self.clock.today)).is_some();
         let undated = || !dated(&Field::Day) && !dated(&Field::At);
-        let key = match cells::sound(&self.row, self.width) {
+        let number = match cells::sound(&self.row, self.width) {
             Err(reason) => return self.refuse(reason),
             // Shopify leaves the day of an order's further rows blank, but none of them begins with such a word.
             Ok(()) if cells::is_total(&self.row) && undated() => return self.refuse(texts::say("refused.total", &[])),
             Ok(()) => order::key(&self.row, &self.columns, &self.clock, self.program),
         };
-        let key = self.of_its_day(key);
+        let key = self.of_its_day(&number);
         // Shopify leaves everything blank in the further rows of an order.
         let continues = key.is_empty() && self.columns.has(&Field::Transaction) && self.program == Program::ShopifyOrders;
         let known = if continues { self.open.back_mut() } else { self.open.iter_mut().find(|draft| !key.is_empty() && draft.key == key) };
@@ -278,25 +278,21 @@ impl Purchases<'_> {
         if !key.is_empty() {
             self.seen.insert(hash(&key), 1);
         }
-        self.open.push_back(Draft::begin(key, &self.row, &self.columns, self.currency, self.program));
+        self.open.push_back(Draft::begin((key, number), &self.row, &self.columns, self.currency, self.program));
     }
 
     /// What holds the rows of a purchase together: where a till begins to count anew each day, its number and the day. The first day of a number
     /// has the number alone.
-    fn of_its_day(&mut self, number: String) -> String {
-        if number.is_empty() || self.program != Program::Unknown {
-            return number;
-        }
+    fn of_its_day(&mut self, number: &str) -> String {
         let cell = |field: Field| self.columns.cell(&self.row, &field);
-        // Rows without a day are further lines of the one above; what cannot be read is told about later.
-        let read = match (cell(Field::At), cell(Field::Day)) {
-            ("", "") => return number,
-            ("", day) => self.clock.day_and_time(day, cell(Field::Time), cell(Field::Zone)),
-            (at, _) => self.clock.moment(at),
-        };
-        let Ok((_, day)) = read else { return number };
-        let first = *self.first_days.entry(hash(&number)).or_insert(day);
-        if first == day { number } else { format!("{number}/{day}") }
+        // Rows without a day are further lines of the one above.
+        if number.is_empty() || self.program != Program::Unknown || cell(Field::At).is_empty() && cell(Field::Day).is_empty() {
+            return number.to_owned();
+        }
+        // What cannot be read is told about later.
+        let Ok((_, day)) = order::moment(&self.row, &self.columns, &self.clock) else { return number.to_owned() };
+        let first = *self.first_days.entry(hash(number)).or_insert(day);
+        if first == day { number.to_owned() } else { on_day(number, day) }
     }
 
     fn refuse(&mut self, reason: String) {
@@ -394,8 +390,13 @@ fn refusals(rows: &[Row], at: usize, reason: &str) -> Vec<(u64, Refusal)> {
     rows.iter().enumerate().map(of).collect()
 }
 
+/// The key of a sale whose number another day's sale has too.
+pub(crate) fn on_day(number: &str, day: NaiveDate) -> String {
+    format!("{number}/{day}")
+}
+
 /// Tells keys apart within one reading.
-fn hash(key: &str) -> u64 {
+pub(crate) fn hash(key: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     key.hash(&mut hasher);
     hasher.finish()

@@ -4,6 +4,7 @@ use super::cells::same_phone;
 use super::csv_out::Encoder;
 use super::customers::JOINT;
 use super::headings;
+use crate::model::customer::filled;
 use crate::model::fold::fold;
 use crate::model::{Address, Customer, Email, NewCustomer, Phone};
 
@@ -258,11 +259,6 @@ fn after_row<T: Clone>(row: &[T], told: &[T], has_gaps: bool, is_told: fn(&T, &T
     let mut list: Vec<T> = (0..row.len()).map(|at| before(at).map_or_else(|| row[at].clone(), |old| over(&row[at], old))).collect();
     list.extend(told.iter().skip(row.len()).filter(|told| !row.iter().any(|entry| is_told(entry, told))).cloned());
     list
-}
-
-/// A text of the row, or where it is blank the one before.
-fn filled<'a>(new: &'a str, old: &'a str) -> String {
-    if new.is_empty() { old.to_owned() } else { new.to_owned() }
 }
 
 fn address_over(new: &Address, old: &Address) -> Address {

@@ -79,6 +79,11 @@ pub fn split_name(name: &str) -> (String, String) {
     }
 }
 
+/// What is said now, or where that is blank what was said before.
+pub fn filled(new: &str, old: &str) -> String {
+    if new.is_empty() { old.to_owned() } else { new.to_owned() }
+}
+
 /// Whether a note says already, in lines of its own, what another one says; a line within a sentence may mean the opposite there. How lines
 /// are spaced makes no difference.
 pub fn has_note(note: &str, other: &str) -> bool {

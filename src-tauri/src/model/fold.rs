@@ -86,8 +86,13 @@ fn is_word(letter: char) -> bool {
 }
 
 /// Whether a letter, folded or not, is of a script that is written without spaces between words; Hangul is folded to its parts.
-pub fn is_unspaced(letter: char) -> bool {
+fn is_unspaced(letter: char) -> bool {
     matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether all letters of a name are of such a script.
+pub fn are_unspaced(letters: &[char]) -> bool {
+    letters.iter().all(|letter| is_unspaced(*letter))
 }
 
 fn cut(word: &str) -> &str {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
@@ -13,6 +12,7 @@ use crate::book::Tx;
 use crate::book::customers::changed_fields;
 use crate::error::Result;
 use crate::exchange::CustomerDraft;
+use crate::exchange::purchases::hash;
 use crate::model::relation::channel_of;
 use crate::model::{Id, Keys, NewCustomer};
 use crate::store::customers::Arriving;
@@ -302,13 +302,6 @@ impl<'a, 'p> People<'a, 'p> {
         }
         Ok(Outcome::Changed(fields))
     }
-}
-
-/// Keys are many; their hashes tell them apart.
-fn hash(key: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    key.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// Whether the keys of a program's files can be ids of this book.

@@ -6,6 +6,7 @@ use super::who::buyer;
 use super::{Import, Outcome, of_purchase};
 use crate::book::Tx;
 use crate::error::Result;
+use crate::exchange::purchases::on_day;
 use crate::exchange::{PurchaseDraft, SaleReference, SourceFile};
 use crate::model::{Currency, Id, Line, Quantity};
 use crate::store::purchases::{self, KnownPurchase, Record};
@@ -67,19 +68,22 @@ impl<'a, 'p> Sales<'a, 'p> {
         let (known, key) = of_its_day(tx.conn, draft, &draft.key)?;
         let customer = self.buyer(tx, draft, known.is_some_and(|known| known.has_buyer))?;
         let Some(known) = known else {
-            insert(tx, &PurchaseDraft { key, ..draft.clone() }, customer, None)?;
+            insert(tx, draft, &key, customer, None)?;
             return Ok(Outcome::New);
         };
         if own_id.is_none() && known.day != draft.day {
-            let days = [("book", known.day.to_string()), ("file", draft.day.to_string())];
-            return Ok(Outcome::Kept(texts::say("doubtful.day", &[(days[0].0, &days[0].1), (days[1].0, &days[1].1)])));
+            return Ok(Outcome::Kept(otherwise("doubtful.day", &known.day.to_string(), &draft.day.to_string())));
         }
         let outcome = complete(tx, known.row, customer, draft)?;
         // Our own table of lines may lack the column that says what was taken off the whole.
         let says_otherwise = (own_id.is_none() || !draft.itemised)
             && known.total_minor != draft.total_minor
             && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
-        Ok(if says_otherwise { Outcome::Kept(otherwise("doubtful.total", known.total_minor, draft.total_minor, tx.shop.money()?)) } else { outcome })
+        Ok(if says_otherwise {
+            Outcome::Kept(other_amount("doubtful.total", known.total_minor, draft.total_minor, tx.shop.money()?))
+        } else {
+            outcome
+        })
     }
 
     /// Who bought it, where the book does not know that yet.
@@ -98,11 +102,10 @@ impl<'a, 'p> Sales<'a, 'p> {
         let known: i64 = before.iter().map(|refund| -refund.total_minor).sum();
         // A file may say otherwise what the sale came to; no more than that can go back.
         let told = (-draft.total_minor).min(sale.total_minor);
-        let buyer_known = purchases::buyer_of(tx.conn, sale.row)?;
-        let customer = match buyer_known {
-            Some(_) => buyer_known,
+        let customer = match purchases::buyer_of(tx.conn, sale.row)? {
             // That nobody is known was counted with the sale.
             None => buyer(tx, draft.program, &draft.customer)?,
+            known => known,
         };
         if told <= known {
             let mut fields = Vec::new();
@@ -113,7 +116,7 @@ impl<'a, 'p> Sales<'a, 'p> {
                 }
             }
             return Ok(match (told < known, fields.is_empty()) {
-                (true, _) => Outcome::Kept(otherwise("doubtful.refunded", known, told, tx.shop.money()?)),
+                (true, _) => Outcome::Kept(other_amount("doubtful.refunded", known, told, tx.shop.money()?)),
                 (false, true) => Outcome::Unchanged,
                 (false, false) => Outcome::Changed(fields),
             });
@@ -132,7 +135,7 @@ impl<'a, 'p> Sales<'a, 'p> {
         if sale.row <= self.last {
             (refund.day, refund.at) = (tx.today, tx.at);
         }
-        insert(tx, &refund, customer, is_whole.then_some(sale.row))?;
+        insert(tx, &refund, &refund.key, customer, is_whole.then_some(sale.row))?;
         Ok(Outcome::New)
     }
 }
@@ -142,9 +145,9 @@ impl<'a, 'p> Sales<'a, 'p> {
 /// is rather the same sale, whose day one of them has wrong.
 fn of_its_day(conn: &Connection, draft: &PurchaseDraft, number: &str) -> Result<(Option<KnownPurchase>, String)> {
     let known = purchases::by_origin(conn, draft.program, number)?;
-    let is_number = draft.program == "unknown" && draft.gives_back.is_none() && number.parse::<Id>().is_err() && !number.starts_with("row/");
-    let Some(first) = known.filter(|known| is_number && known.day != draft.day) else { return Ok((known, number.to_owned())) };
-    let key = format!("{number}/{}", draft.day);
+    let may_count_anew = draft.program == "unknown" && draft.gives_back.is_none() && number.parse::<Id>().is_err() && !number.starts_with("row/");
+    let Some(first) = known.filter(|known| may_count_anew && known.day != draft.day) else { return Ok((known, number.to_owned())) };
+    let key = on_day(number, draft.day);
     let of_day = purchases::by_origin(conn, draft.program, &key)?;
     let counts_anew = draft.counts_anew || first.total_minor != draft.total_minor || purchases::has_days(conn, draft.program, number)?;
     Ok(if of_day.is_some() || counts_anew { (of_day, key) } else { (Some(first), number.to_owned()) })
@@ -152,7 +155,7 @@ fn of_its_day(conn: &Connection, draft: &PurchaseDraft, number: &str) -> Result<
 
 /// The sale of which something is given back: of those with its number the one of its day.
 fn sale_of(conn: &Connection, refund: &PurchaseDraft, of: &SaleReference) -> Result<Option<KnownPurchase>> {
-    let of_day = purchases::by_origin(conn, refund.program, &format!("{}/{}", of.key, refund.day))?;
+    let of_day = purchases::by_origin(conn, refund.program, &on_day(&of.key, refund.day))?;
     Ok(if of_day.is_some() { of_day } else { purchases::by_origin(conn, refund.program, &of.key)? })
 }
 
@@ -162,7 +165,7 @@ pub(super) fn is_in_book(conn: &Connection, refund: &PurchaseDraft) -> Result<bo
     Ok(sale_of(conn, refund, of)?.is_some())
 }
 
-fn insert(tx: &mut Tx<'_>, draft: &PurchaseDraft, customer: Option<i64>, refunds: Option<i64>) -> Result<()> {
+fn insert(tx: &mut Tx<'_>, draft: &PurchaseDraft, key: &str, customer: Option<i64>, refunds: Option<i64>) -> Result<()> {
     let record = Record {
         id: tx.new_id(),
         customer,
@@ -174,7 +177,7 @@ fn insert(tx: &mut Tx<'_>, draft: &PurchaseDraft, customer: Option<i64>, refunds
         discount_minor: draft.discount_minor,
         total_minor: draft.total_minor,
         note: &draft.note,
-        origin: (draft.program, &draft.key),
+        origin: (draft.program, key),
     };
     tx.insert_purchase(&record, &checked(draft)?)?;
     Ok(())
@@ -185,8 +188,12 @@ fn checked(draft: &PurchaseDraft) -> Result<Vec<Line>> {
 }
 
 /// In what the file says otherwise than the book does.
-fn otherwise(what: &str, book: i64, file: i64, currency: Currency) -> String {
-    texts::say(what, &[("book", &currency.write_minor(book)), ("file", &currency.write_minor(file))])
+fn otherwise(what: &str, book: &str, file: &str) -> String {
+    texts::say(what, &[("book", book), ("file", file)])
+}
+
+fn other_amount(what: &str, book: i64, file: i64, currency: Currency) -> String {
+    otherwise(what, &currency.write_minor(book), &currency.write_minor(file))
 }
 
 /// What a purchase that is in the book already still lacked: who bought it, where the sales were read before the customers, and what was bought,

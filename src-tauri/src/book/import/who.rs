@@ -12,13 +12,25 @@ use crate::model::{Address, Balance, Birthday, Customer, Id, NewCustomer, custom
 use crate::store::recognised::Whose;
 use crate::store::{customers, merged, recognised};
 
+/// Texts as one short text, equal only for equal ones.
+#[derive(Default)]
+struct Short(blake3::Hasher);
+
+impl Short {
+    fn add(&mut self, text: &str) {
+        self.0.update(&(text.len() as u64).to_le_bytes());
+        self.0.update(text.as_bytes());
+    }
+
+    fn of_letters(&self, count: usize) -> String {
+        self.0.finalize().to_hex().chars().take(count).collect()
+    }
+}
+
 /// What a row says, as a short text that is equal only for equal rows.
 pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |text: &str| {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
-    };
+    let mut short = Short::default();
+    let mut add = |text: &str| short.add(text);
     let new = &draft.new;
     for text in [&new.number, &new.given, &new.family, &new.nick, &new.company, &new.call_me, &new.say_it, &new.birthday, &new.note, &new.source] {
         add(text);
@@ -43,7 +55,7 @@ pub(super) fn fingerprint(draft: &CustomerDraft) -> String {
         [points, spent_minor, visits].into_iter().for_each(|number| add(&number.map(|number| number.to_string()).unwrap_or_default()));
         [first_day, last_day].into_iter().for_each(|day| add(day));
     }
-    hasher.finalize().to_hex().chars().take(24).collect()
+    short.of_letters(24)
 }
 
 /// What tells a list from other lists of the same program: its headings, as a short text.
@@ -51,12 +63,9 @@ pub(super) fn list(headings: &[String]) -> String {
     // In whichever order they stand, a row says the same.
     let mut headings: Vec<&String> = headings.iter().collect();
     headings.sort_unstable();
-    let mut hasher = blake3::Hasher::new();
-    for heading in headings {
-        hasher.update(&(heading.len() as u64).to_le_bytes());
-        hasher.update(heading.as_bytes());
-    }
-    format!("list:{}", hasher.finalize().to_hex().chars().take(16).collect::<String>())
+    let mut short = Short::default();
+    headings.into_iter().for_each(|heading| short.add(heading));
+    format!("list:{}", short.of_letters(16))
 }
 
 /// Whom a row is about.
@@ -125,13 +134,11 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
             None => {}
         }
     }
-    let (gone, fitting) = without_removed(tx, fitting)?;
-    match likeliest(fitting) {
-        Ok(Some(whose)) => return Ok(Known::Customer(whose, false)),
-        Ok(None) if gone => return Ok(Known::Removed),
-        Ok(None) => {}
-        // "Meier" with the phone of a family is any of them.
-        Err(first) => perhaps = Known::Perhaps(first.customer, "several"),
+    match decided(tx, fitting)? {
+        // "Meier" with the phone of a family is any of them; the name may yet tell.
+        Some(several @ Known::Perhaps(..)) => perhaps = several,
+        Some(known) => return Ok(known),
+        None => {}
     }
     if keys.name.is_empty() {
         return Ok(perhaps);
@@ -167,44 +174,33 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
             fitting.push((whose, fit, usize::from(!birthday.is_empty() && birthday == new.birthday)));
         }
     }
-    let (gone, fitting) = without_removed(tx, fitting)?;
-    Ok(match likeliest(fitting) {
-        Ok(Some(whose)) => Known::Customer(whose, false),
-        Ok(None) if gone => Known::Removed,
-        Ok(None) => perhaps,
-        Err(first) => Known::Perhaps(first.customer, "several"),
-    })
+    Ok(decided(tx, fitting)?.unwrap_or(perhaps))
 }
 
 /// Somebody whose name fits, how well, and by how many marks.
 type Fitting = (Whose, Fit, usize);
 
-/// Those who fit and are in the book, and whether somebody of exactly that name was taken out of it.
-fn without_removed(tx: &Tx<'_>, fitting: Vec<Fitting>) -> Result<(bool, Vec<Fitting>)> {
-    let (mut gone, mut left) = (false, Vec::with_capacity(fitting.len()));
+/// Who of those that fit is meant: the only one, the only one of exactly that name, or of those the one who shares more than any other. Else the
+/// first, who may be meant or not; where nobody of them is in the book any more, whoever had exactly that name.
+fn decided(tx: &Tx<'_>, fitting: Vec<Fitting>) -> Result<Option<Known>> {
+    let (mut is_removed, mut left) = (false, Vec::with_capacity(fitting.len()));
     for one in fitting {
         if customers::is_removed(tx.conn, one.0.customer)? {
-            gone |= one.1 == Fit::Same;
+            is_removed |= one.1 == Fit::Same;
         } else {
             left.push(one);
         }
     }
-    Ok((gone, left))
-}
-
-/// Who of those that fit is meant: the only one, the only one of exactly that name, or of those the one who shares more than any other. Else the
-/// first, who may be meant or not.
-fn likeliest(mut fitting: Vec<Fitting>) -> std::result::Result<Option<Whose>, Whose> {
-    let Some((first, ..)) = fitting.first().copied() else { return Ok(None) };
-    if fitting.iter().any(|(_, fit, _)| *fit == Fit::Same) {
-        fitting.retain(|(_, fit, _)| *fit == Fit::Same);
+    let Some((first, ..)) = left.first().copied() else { return Ok(is_removed.then_some(Known::Removed)) };
+    if left.iter().any(|(_, fit, _)| *fit == Fit::Same) {
+        left.retain(|(_, fit, _)| *fit == Fit::Same);
     }
-    let most = fitting.iter().map(|(.., marks)| *marks).max().unwrap_or(0);
-    fitting.retain(|(.., marks)| *marks == most);
-    match fitting.as_slice() {
-        [(only, ..)] => Ok(Some(*only)),
-        _ => Err(first),
-    }
+    let most = left.iter().map(|(.., marks)| *marks).max().unwrap_or(0);
+    left.retain(|(.., marks)| *marks == most);
+    Ok(Some(match left.as_slice() {
+        [(only, ..)] => Known::Customer(*only, false),
+        _ => Known::Perhaps(first.customer, "several"),
+    }))
 }
 
 /// Whether both have a number of the shop's own, and not the same.
@@ -292,7 +288,7 @@ pub(super) fn of_merged(survivor: &Customer, row: &NewCustomer) -> NewCustomer {
 /// The customer after a row: what is replaced, and what is added to the lists. `own` is for a row of our own table, and whether it has gaps; `by_key`
 /// is whether a key says that it is them.
 pub(super) fn after(old: &Customer, row: &NewCustomer, own: Option<bool>, by_key: bool, region: &str) -> (NewCustomer, NewCustomer) {
-    let take = |new: &str, old: &str| if new.is_empty() { old.to_owned() } else { new.to_owned() };
+    let take = customer::filled;
     let is_ours = own.is_some();
     // Where no key says who it is, a name is only taken over that has all of the old one: "A. Meier", "Ann Meier" for "Ann Marie Meier" or for
     // "Ann & Paul Meier", and "Bob" for "Robert" say less than the card does.

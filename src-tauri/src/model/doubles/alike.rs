@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use rapidfuzz::distance::{jaro_winkler, osa};
 
-use crate::model::fold::is_unspaced;
+use crate::model::fold::are_unspaced;
 
 use super::given::Difference;
 use super::{Card, Doubles, ENOUGH, FAMILY, Likeness, NEAR, Pair, Part, Place, TWINS};
@@ -18,10 +18,6 @@ const SIGNS: usize = 3;
 fn most_of_family(why: &[Likeness]) -> i32 {
     let is_one = |shared: Likeness| why.contains(&shared);
     if is_one(Likeness::Birthday) && (is_one(Likeness::Email) || is_one(Likeness::Number)) { TWINS } else { FAMILY }
-}
-
-fn is_unspaced_name(letters: &[char]) -> bool {
-    letters.iter().all(|letter| is_unspaced(*letter))
 }
 
 /// How many of the one's letters the other has not, each counted as often as it stands there.
@@ -125,7 +121,7 @@ impl Doubles {
             let (x, y) = (letters(x), letters(y));
             x.chars().count() >= 4 && osa::distance_with_args(x.chars(), y.chars(), &osa::Args::default().score_cutoff(1)).is_some()
         };
-        let unspaced = |card: &Card| self.letters(card).is_some_and(|letters| is_unspaced_name(&letters));
+        let unspaced = |card: &Card| self.letters(card).is_some_and(|letters| are_unspaced(&letters));
         if one_letter(&whole(a), &whole(b)) && !(unspaced(a) && unspaced(b)) {
             return Ok(Some(Likeness::NameTypo));
         }
@@ -156,7 +152,7 @@ impl Doubles {
     /// otherwise is less than a whole name is, and so is one of three signs.
     fn compare_letters(&self, a: &Card, b: &Card) -> Option<Likeness> {
         let (mine, theirs) = (self.letters(a)?, self.letters(b)?);
-        let near = match (is_unspaced_name(&mine), is_unspaced_name(&theirs)) {
+        let near = match (are_unspaced(&mine), are_unspaced(&theirs)) {
             (true, true) => {
                 let (gone, come) = (not_in(&mine, &theirs), not_in(&theirs, &mine));
                 if gone + come == 0 && mine.len() >= 2 {

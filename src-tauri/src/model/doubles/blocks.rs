@@ -1,7 +1,7 @@
 //! The blocks that somebody is put into: what doubles share, as numbers. Only those in one block are compared.
 
 use super::{Card, Doubles, Part};
-use crate::model::fold::is_unspaced;
+use crate::model::fold::are_unspaced;
 
 /// What a card shares with its doubles, as numbers.
 type Keys = fn(&Doubles, &Card, &mut dyn FnMut(u64));
@@ -106,7 +106,7 @@ impl Doubles {
         letters.sort_unstable();
         let sum: u64 = letters.iter().map(|letter| u64::from(*letter)).sum();
         if sum % PARTS == rest {
-            if letters.iter().all(|letter| is_unspaced(*letter)) {
+            if are_unspaced(&letters) {
                 // 田中太郎, 田中 太郎 and 太郎 田中.
                 each(self.hash(&("letters", &letters)));
             }
@@ -128,7 +128,7 @@ impl Doubles {
         }
         let letters: Vec<char> = self.name_words(card).flat_map(|word| String::from_utf8_lossy(word).chars().collect::<Vec<_>>()).collect();
         let is_one = self.name_words(card).count() == 1;
-        (is_one || letters.iter().all(|letter| is_unspaced(*letter))).then_some(letters)
+        (is_one || are_unspaced(&letters)).then_some(letters)
     }
 
     fn with_place_or_birthday(&self, card: &Card, key: u64, each: &mut dyn FnMut(u64)) {

@@ -1,7 +1,7 @@
 //! Two given names that are near: one that is written in two ways, or two, as those of a brother and a sister, which differ at their ends
 //! (Paul and Paula) or in a vowel (Tom and Tim, Marco and Mirco). What differs inside a longer name is a typo.
 
-use crate::model::fold::is_unspaced;
+use crate::model::fold::are_unspaced;
 
 use super::{Card, Doubles};
 
@@ -136,7 +136,7 @@ impl Doubles {
 
     /// The last sign of the given name of somebody whose name is written without spaces; a family name comes first.
     fn end_sign(&self, card: &Card) -> Option<Vec<char>> {
-        let letters = self.letters(card).filter(|letters| letters.iter().all(|letter| is_unspaced(*letter)))?;
+        let letters = self.letters(card).filter(|letters| are_unspaced(letters))?;
         let given = letters_of(card.given.of(&self.text));
         Some(last_sign(if given.is_empty() { &letters } else { &given }).to_vec())
     }

@@ -141,11 +141,12 @@ fn note_kept_completed(conn: &Connection, (deed, original): (i64, i64)) -> Resul
     run(
         conn,
         "INSERT OR IGNORE INTO temp.kept_purchases
+         WITH since (first, last) AS MATERIALIZED (
+             SELECT first, last FROM changes JOIN deeds USING (deed)
+              WHERE deed > ?2 AND tbl = 'purchases' AND op = 'I' AND reverses IS NULL)
          SELECT refund.refunds FROM changes AS told JOIN purchases AS refund ON refund.refunds = json_extract(told.image, '$.purchase')
-          WHERE told.deed = ?1 AND told.op = 'D' AND told.tbl = 'lines' AND EXISTS (
-              SELECT 1 FROM changes AS since JOIN deeds USING (deed)
-               WHERE since.deed > ?2 AND since.tbl = 'purchases' AND since.op = 'I' AND refund.purchase BETWEEN since.first AND since.last
-                 AND deeds.reverses IS NULL)",
+          WHERE told.deed = ?1 AND told.op = 'D' AND told.tbl = 'lines'
+            AND EXISTS (SELECT 1 FROM since WHERE refund.purchase BETWEEN since.first AND since.last)",
         [deed, original],
     )?;
     Ok(())

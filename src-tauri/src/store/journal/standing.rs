@@ -121,10 +121,16 @@ pub(super) fn rewritten_lists(
             params![deed, name],
             |row| row.get(0),
         )?;
+        let mut emptied = None;
         for customer in replaced {
             let now: Vec<i64> = all(conn, &format!("SELECT {key} FROM {name} WHERE customer = ?1"), [customer], |row| row.get(0))?;
             let is_rewritten = match now.is_empty() {
-                true => is_emptied_since(conn, original, name, customer, in_effect)?,
+                true => {
+                    if emptied.is_none() {
+                        emptied = Some(emptied_since(conn, original, name, in_effect)?);
+                    }
+                    emptied.as_ref().is_some_and(|emptied| emptied.contains(&customer))
+                }
                 false => !now.iter().any(|row| added.has(name, *row)),
             };
             if is_rewritten {
@@ -135,20 +141,21 @@ pub(super) fn rewritten_lists(
     Ok(rewritten)
 }
 
-/// Whether a deed after `original` took entries out of a customer's list.
-fn is_emptied_since(conn: &Connection, original: i64, table: &str, customer: i64, in_effect: &mut InEffect) -> Result<bool> {
-    let candidates: Vec<i64> = all(
+/// Customers out of whose list a deed after `original` took entries.
+fn emptied_since(conn: &Connection, original: i64, table: &str, in_effect: &mut InEffect) -> Result<HashSet<i64>> {
+    let candidates: Vec<(i64, i64)> = all(
         conn,
-        "SELECT DISTINCT deed FROM changes WHERE deed > ?1 AND tbl = ?2 AND op = 'D' AND json_extract(image, '$.customer') = ?3",
-        params![original, table, customer],
-        |row| row.get(0),
+        "SELECT DISTINCT deed, json_extract(image, '$.customer') FROM changes WHERE deed > ?1 AND tbl = ?2 AND op = 'D'",
+        params![original, table],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    for deed in candidates {
+    let mut emptied = HashSet::new();
+    for (deed, customer) in candidates {
         if in_effect.holds(conn, deed)? {
-            return Ok(true);
+            emptied.insert(customer);
         }
     }
-    Ok(false)
+    Ok(emptied)
 }
 
 /// Balances that a deed after `original` brought up to date, in `temp.kept_openings`: they are the later file's.
