@@ -124,6 +124,23 @@ fn a_span_holds_its_first_and_last_day() {
 }
 
 #[test]
+fn the_summary_of_other_days_than_a_month_is_of_those_days() {
+    let shop = busy();
+    let figures = |from: &str, until: &str| -> Vec<String> {
+        let span = Some(Span { from: from.parse().unwrap(), until: until.parse().unwrap() });
+        let written = write(&shop, from, &ExportOptions { force: true, ..spreadsheet(ExportWhat::Month, span) }).unwrap();
+        let table = |nth: usize| rows(&written.files[nth].path, b',');
+        let summary: BTreeMap<String, String> = table(4).into_iter().map(|row| (row["Figure"].clone(), row["Value"].clone())).collect();
+        assert_eq!(cents(&summary["Revenue"]), sum(&table(1), "Total"));
+        assert_eq!(cents(&summary["Sum of the lines"]), sum(&table(2), "Amount"));
+        ["Revenue", "Purchases", "Customers", "Follow-ups done"].map(|name| summary[name].clone()).into()
+    };
+    assert_eq!(figures("2026-10-01", "2026-10-14"), ["0.00", "0", "0", "0"]);
+    assert_eq!(figures("2026-09-15", "2026-10-14"), ["100.00", "1", "1", "0"]);
+    assert_eq!(figures("2026-09-15", "2026-10-20")[1], (shop.month(october()).unwrap().purchases + 1).to_string());
+}
+
+#[test]
 fn a_span_that_ends_before_it_begins_is_refused_and_writes_nothing() {
     let shop = shop();
     let span = Span { from: "2026-10-02".parse().unwrap(), until: "2026-10-01".parse().unwrap() };

@@ -36,7 +36,7 @@ pub enum ExportWhat {
     Lines,
     /// Follow-ups by the day they are due.
     FollowUps,
-    /// All of these for a month, and its figures.
+    /// All of these for a month, or other days, and their figures.
     Month,
     /// Everything.
     All,
@@ -378,9 +378,10 @@ impl Sheets<'_, '_> {
 
     fn summary(&mut self, writer: &mut Writer) -> Result<()> {
         let Some(span) = self.options.span else { return Ok(()) };
-        let figures: MonthFigures = ledger::month(self.conn, Month::of(span.from), false)?;
+        let days = (span.from, span.until);
+        let figures: MonthFigures = ledger::figures(self.conn, days, false)?;
         let currency = self.currency;
-        let lines = ledger::sum_of_lines(self.conn, Month::of(span.from))?;
+        let lines = ledger::sum_of_lines(self.conn, days)?;
         // What the lines come to, less what was taken off whole purchases, is the revenue, to the cent.
         for (name, minor) in [
             ("Revenue", figures.revenue_minor),

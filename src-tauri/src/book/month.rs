@@ -9,9 +9,10 @@ impl Book {
     /// The figures of a month, with the month before and the same month a year ago where the book has them.
     pub fn month(&self, month: Month) -> Result<MonthFigures> {
         self.read(|conn| {
-            let mut figures = ledger::month(conn, month, true)?;
+            let of = |month: Month, with_days: bool| ledger::figures(conn, (month.first(), month.last()), with_days);
+            let mut figures = of(month, true)?;
             let beside = |other: Month| -> Result<Option<Box<MonthFigures>>> {
-                let found = ledger::month(conn, other, false)?;
+                let found = of(other, false)?;
                 Ok((found.purchases > 0 || found.refunds_minor != 0).then(|| Box::new(found)))
             };
             figures.before = beside(month.earlier(1))?;

@@ -135,9 +135,9 @@ pub fn history(conn: &Connection, customer: Option<i64>, before: i64, limit: i64
     rows.into_iter().map(|deed| marked(conn, deed)).collect()
 }
 
-/// The figures of a month without its neighbours.
-pub fn month(conn: &Connection, month: Month, with_days: bool) -> Result<MonthFigures> {
-    let (from, until) = (month.first().to_string(), month.last().to_string());
+/// The figures of the days from the first to the last, those of a month without its neighbours; `month` is the one they begin in.
+pub fn figures(conn: &Connection, (first_day, last_day): (NaiveDate, NaiveDate), with_days: bool) -> Result<MonthFigures> {
+    let (from, until) = (first_day.to_string(), last_day.to_string());
     let mut figures = first(
         conn,
         "SELECT coalesce(sum(total_minor), 0), count(*) FILTER (WHERE kind = 'sale'),
@@ -146,7 +146,7 @@ pub fn month(conn: &Connection, month: Month, with_days: bool) -> Result<MonthFi
         [&from, &until],
         |row| {
             Ok(MonthFigures {
-                month,
+                month: Month::of(first_day),
                 revenue_minor: row.get(0)?,
                 purchases: row.get(1)?,
                 anonymous_purchases: row.get(2)?,
@@ -194,21 +194,21 @@ pub fn month(conn: &Connection, month: Month, with_days: bool) -> Result<MonthFi
             [&from, &until],
             |row| Ok(MonthDay { day: super::read_day(row, 0)?, revenue_minor: row.get(1)?, purchases: row.get(2)? }),
         )?;
-        // Every day of the month, so that a quiet one has its place too.
+        // Every day, so that a quiet one has its place too.
         let mut days = days.into_iter().peekable();
-        let whole = month.first().iter_days().take_while(|day| *day <= month.last());
+        let whole = first_day.iter_days().take_while(|day| *day <= last_day);
         figures.days =
             Some(whole.map(|day| days.next_if(|known| known.day == day).unwrap_or(MonthDay { day, revenue_minor: 0, purchases: 0 })).collect());
     }
     Ok(figures)
 }
 
-/// What the lines of a month's purchases come to, refunds taken off, before discounts on whole purchases.
-pub fn sum_of_lines(conn: &Connection, month: Month) -> Result<i64> {
+/// What the lines of the purchases of these days come to, refunds taken off, before discounts on whole purchases.
+pub fn sum_of_lines(conn: &Connection, (first_day, last_day): (NaiveDate, NaiveDate)) -> Result<i64> {
     one(
         conn,
         "SELECT coalesce(sum(amount_minor), 0) FROM purchases JOIN lines USING (purchase) WHERE day BETWEEN ?1 AND ?2",
-        [month.first().to_string(), month.last().to_string()],
+        [first_day.to_string(), last_day.to_string()],
     )
 }
 
