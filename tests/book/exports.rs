@@ -15,7 +15,7 @@ use crate::busy::{AWKWARD, busy, consent};
 use crate::shop::{Shop, bytes, corner, named, sale, shop, shop_with, with_phone};
 use crate::tables::{counts, square, square_person};
 
-fn spreadsheet(what: ExportWhat, span: Option<Span>) -> ExportOptions {
+pub fn spreadsheet(what: ExportWhat, span: Option<Span>) -> ExportOptions {
     ExportOptions {
         what,
         span,
@@ -52,7 +52,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// The rows of a file for the spreadsheet, by heading, read by a parser that is not ours.
-fn rows(path: &Path, delimiter: u8) -> Vec<BTreeMap<String, String>> {
+pub fn rows(path: &Path, delimiter: u8) -> Vec<BTreeMap<String, String>> {
     let text = bytes(path);
     assert!(text.starts_with(b"\xef\xbb\xbf"), "{}: with its mark", path.display());
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&text[3..]);

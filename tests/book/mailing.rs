@@ -151,3 +151,64 @@ fn a_no_holds_however_it_is_spelled_and_whatever_the_clock_says() {
     shop.merge_customers(&bob, &[other], &Default::default()).unwrap();
     assert!(list(&shop, "email").is_empty(), "of two cards the stricter answer holds, though the yes bears a later hour");
 }
+
+/// Nobody can tell which of two cards said no while they were one.
+#[test]
+fn a_no_that_was_said_since_a_merge_is_the_no_of_both_cards_when_they_are_two_again() {
+    let shop = shop();
+    let [ann, anne] = ["Ann", "Anne"].map(|name| shop.add(with_email(name, &format!("{name}@example.org"))).id);
+    says(&shop, anne, "email", true);
+    says(&shop, anne, "text", true);
+    shop.merge_customers(&ann, &[anne], &Default::default()).unwrap();
+    let merge = shop.history(None, None, 1).unwrap()[0].deed;
+    for given in [true, false] {
+        says(&shop, anne, "email", given);
+        assert_eq!(list(&shop, "email").len(), usize::from(given));
+    }
+    let told = shop.undo(Some(&merge)).unwrap();
+    assert_eq!(told.kept_total, 2);
+    assert!(list(&shop, "email").is_empty());
+    let holds = |id: &Id| shop.card(id).unwrap().consents.into_iter().map(|consent| (consent.channel, consent.given)).collect::<Vec<_>>();
+    assert_eq!((holds(&ann), holds(&anne)), (vec![("email".into(), false)], vec![("email".into(), false), ("text".into(), true)]));
+    shop.redo().unwrap();
+    assert!(list(&shop, "email").is_empty() && shop.check().unwrap().ok);
+}
+
+#[test]
+fn a_list_is_of_one_purpose_by_one_way_and_tells_when_and_how_they_agreed() {
+    let shop = shop();
+    let address = regulars::model::Address {
+        street: "Mill Lane 1".into(),
+        postcode: "01234".into(),
+        town: "Riverton".into(),
+        country: "DE".into(),
+        ..Default::default()
+    };
+    let ann = shop.add(NewCustomer { addresses: vec![address], ..with_email("Ann", "ann@example.org") }).id;
+    let tell = |purpose: &str, channel: &str, given: bool| {
+        let consent =
+            NewConsent { id: ann, purpose: purpose.into(), channel: channel.into(), given, how: "on a card".into(), wording: String::new() };
+        shop.record_consent(&consent).unwrap();
+    };
+    // Half past midnight here is the day before in UTC.
+    shop.at("2026-10-16T00:30:00+02:00");
+    tell("birthday", "email", false);
+    for channel in ["email", "post", "carrier pigeon"] {
+        tell("news", channel, true);
+    }
+    tell("birthday", "email", true);
+    tell("news", "email", false);
+    let row = |purpose: &str, channel: &str| -> Vec<Vec<String>> {
+        let options = MailingOptions { purpose: purpose.into(), channel: channel.into(), format: ExportFormat::Csv, delimiter: b',', force: true };
+        let written = shop.export_mailing(&shop.folder.path().join("out"), &options, &mut |_| true).unwrap();
+        crate::exports::rows(&written.files[0].path, b',')
+            .iter()
+            .map(|row| ["Name", "Address", "Agreed on", "How"].map(|name| row[name].clone()).into())
+            .collect()
+    };
+    let agreed = |address: &str| vec![["Ann", address, "2026-10-16", "on a card"].map(str::to_owned).to_vec()];
+    assert_eq!(row("news", "email"), Vec::<Vec<String>>::new());
+    assert_eq!(row("Birthday ", "E-Mail"), agreed("ann@example.org"));
+    assert_eq!(row("news", "post"), agreed("Mill Lane 1\n01234 Riverton\nDE"));
+    assert_eq!(row("news", "carrier pigeon"), agreed("Ann"), "by a way of the shop's own they go by their name");
+}

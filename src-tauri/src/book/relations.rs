@@ -9,7 +9,7 @@ use crate::model::{
     Belonging, Consent, Due, FollowUp, Id, Interaction, NewComplaint, NewConsent, NewFollowUp, NewInteraction, Preference, checks, day, due,
 };
 use crate::store::relations::{Owed, Said, Spoken};
-use crate::store::{customers, relations};
+use crate::store::{customers, merged, relations};
 
 impl Book {
     /// Writes down what a customer likes, avoids or needs.
@@ -188,7 +188,8 @@ impl Book {
         self.read(|conn| relations::late_count(conn, now))
     }
 
-    /// Writes down that a customer agreed to something or withdrew it.
+    /// Writes down that a customer agreed to something or withdrew it. A no is written for every card that became theirs as well: where those are two
+    /// people again, nobody can tell which of them has said it.
     pub fn record_consent(&self, new: &NewConsent) -> Result<Consent> {
         let purpose = relation::purpose_of(&checks::required(&new.purpose, "purpose")?);
         let channel = relation::channel_of(&checks::required(&new.channel, "channel")?);
@@ -212,6 +213,11 @@ impl Book {
                 staff: tx.staff,
                 program: "",
             };
+            if !new.given {
+                for card in merged::cards(tx.conn, customer)? {
+                    relations::insert_consent(tx.conn, &Said { id: tx.new_id(), customer: card, ..said })?;
+                }
+            }
             relations::insert_consent(tx.conn, &said)?;
             relations::consents(tx.conn, customer)?.into_iter().find(|consent| consent.id == id).ok_or_else(|| Code::Internal.into())
         })
