@@ -11,6 +11,7 @@ mod finding;
 mod journal;
 mod mailing;
 mod migrating;
+mod month_end;
 mod opening;
 mod properties;
 mod purchases;

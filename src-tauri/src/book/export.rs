@@ -22,8 +22,9 @@ use crate::store::{self, customers, export, ledger};
 use crate::texts;
 
 /// Where a comma parts decimals, spreadsheets part cells by a semicolon.
-const COMMA_IN_NUMBERS: &str = "AL AO AR AT AZ BA BE BG BO BR BY CL CM CO CR CY CZ DE DK DZ EC EE ES FI FO FR GE GL GR HR HU ID IS IT KG KZ \
-    LT LU LV MA MC MD ME MK MZ NL NO PL PT PY RO RS RU SE SI SK SM SN TN TR UA UY UZ VA VE VN";
+const COMMA_IN_NUMBERS: &str = "AD AL AM AO AR AT AW AX AZ BA BE BF BG BI BJ BL BO BR BY CD CF CG CI CL CM CO CR CV CY CZ DE DJ DK DZ EC EE ES \
+    FI FO FR GA GE GF GL GN GP GQ GR GW HR HU ID IS IT KG KZ LT LU LV MA MC MD ME MF MK MQ MZ NC NL NO PF PL PM PT \
+    PY RE RO RS RU SE SI SJ SK SM SN SR ST TG TJ TL TM TN TR UA UY UZ VA VE VN WF XK YT";
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
