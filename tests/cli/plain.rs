@@ -270,6 +270,10 @@ fn files_that_were_written_are_told_with_their_rows() {
     let till = till();
     till.add("Ann Ember");
     assert_eq!(till.said(&["export", "customers", "--to", &till.path("out")]), "1 file is in FOLDER/out\n  customers.csv  1 row\n");
+    for format in ["xlsx", "vcard"] {
+        let said = till.said(&["export", "customers", "--to", &till.path("out"), "--format", format]);
+        assert!(said.ends_with("  1 row\n"), "{said}");
+    }
     let month = till.said(&["export", "month", "--month", "2026-10", "--to", &till.path("month")]);
     assert!(month.starts_with("5 files are in FOLDER/month\n") && month.contains("  purchases-2026-10.csv   0 rows\n"), "{month}");
     // Some files of a moved book bear the names of its tables.

@@ -18,6 +18,8 @@ fn wrong_usage_ends_with_two_and_writes_nothing() {
         &["export", "all", "--to", "x", "--for", "move", "--format", "xlsx"],
         &["export", "all", "--to", "x", "--month", "2026-10", "--from", "2026-10-01", "--until", "2026-10-02"],
         &["export", "all", "--to", "x", "--from", "2026-10-01"],
+        &["export", "mailing", "--to", "x", "--month", "2026-10"],
+        &["export", "mailing", "--to", "x", "--for", "move"],
         &["consent", "x", "news", "email", "maybe"],
         &["import", "x", "--dates", "ydm"],
         &["init", "--moon"],

@@ -249,6 +249,9 @@ impl Command {
         let spanned = month.is_some() || from.is_some();
         match () {
             () if for_what == "move" && format != "csv" => Some("a book that moves is written as CSV: leave out --format, or --for move"),
+            () if what == "mailing" && (spanned || for_what == "move") => {
+                Some("a mailing list is of today and for the spreadsheet: name no days, and no --for move")
+            }
             () if cards && (what != "customers" || spanned) => Some("only customers are written as vCards, of no month: leave out --format vcard"),
             () if !cards && !ids.is_empty() => Some("single customers are written as vCards: add --format vcard"),
             () => None,

@@ -13,9 +13,9 @@ pub fn written(folder: &Path, exported: &Exported) -> String {
     let count = exported.files.len() as u64;
     let mut sheet = Sheet::headed(&texts::count("files.written", count, &[("folder", &folder.display().to_string())]));
     sheet.facts(exported.files.iter().map(|file| {
-        // The manifest of a moved book has no rows.
-        let table = file.path.extension().is_some_and(|ending| ending == "csv");
-        (file.name.clone(), if table { texts::count("files.rowCount", file.rows, &[]) } else { word("cli.manifest") })
+        // The list of a moved book is no table.
+        let is_list = file.path.extension().is_some_and(|ending| ending == "json");
+        (file.name.clone(), if is_list { word("cli.manifest") } else { texts::count("files.rowCount", file.rows, &[]) })
     }));
     sheet.done()
 }
