@@ -85,6 +85,66 @@ fn of_two_cards_one_stays_and_everything_is_its_own() {
 }
 
 #[test]
+fn what_the_survivor_has_stays_and_the_first_of_the_others_that_has_more_fills_it_in() {
+    let shop = shop();
+    let address = |street: &str, town: &str| Address { street: street.into(), town: town.into(), ..Address::default() };
+    let ann = shop.add(NewCustomer {
+        given: "Ann".into(),
+        nick: "Flash".into(),
+        birthday: "1990-03-15".into(),
+        emails: vec![Email::plain("ann@example.org")],
+        addresses: vec![address("Mill Lane 1", "Riverton")],
+        ..NewCustomer::default()
+    });
+    let other = |mark: &str| NewCustomer {
+        number: format!("{mark}1"),
+        given: "Anne".into(),
+        family: "Embers".into(),
+        nick: format!("{mark}2"),
+        company: format!("{mark}3"),
+        call_me: format!("{mark}4"),
+        say_it: format!("{mark}5"),
+        birthday: "1991-04-16".into(),
+        source: format!("{mark}6"),
+        emails: vec![Email::plain("Ann@Example.org"), Email::plain(format!("{mark}@example.org"))],
+        addresses: vec![address("mill lane 1", "RIVERTON"), address(mark, "Upton")],
+        ..NewCustomer::default()
+    };
+    let others = ["b", "c"].map(|mark| shop.add(other(mark)).id);
+    let one = shop.merge_customers(&ann.id, &others, &as_is()).unwrap();
+    let expected = Customer {
+        number: "b1".into(),
+        company: "b3".into(),
+        call_me: "b4".into(),
+        say_it: "b5".into(),
+        source: "b6".into(),
+        emails: ["ann@example.org", "b@example.org", "c@example.org"].map(Email::plain).into(),
+        addresses: vec![address("Mill Lane 1", "Riverton"), address("b", "Upton"), address("c", "Upton")],
+        ..ann
+    };
+    assert_eq!(one, expected);
+}
+
+#[test]
+fn twenty_cards_become_one_at_a_time_and_no_more() {
+    let shop = shop();
+    let ids: Vec<Id> = (0..22).map(|_| shop.add(named("Ann Ember")).id).collect();
+    assert_eq!(shop.merge_customers(&ids[0], &ids[1..22], &as_is()).unwrap_err().code(), Code::TooMany);
+    shop.merge_customers(&ids[0], &ids[1..21], &as_is()).unwrap();
+    assert_eq!(shop.customer_count().unwrap(), 2);
+}
+
+#[test]
+fn a_no_that_wins_is_told_as_it_was_said() {
+    let (shop, ann, anne) = twice();
+    shop.record_consent(&consent(ann, true)).unwrap();
+    shop.record_consent(&NewConsent { how: "by letter".into(), wording: "No more of it".into(), ..consent(anne, false) }).unwrap();
+    shop.merge_customers(&ann, &[anne], &as_is()).unwrap();
+    let [held] = shop.card(&ann).unwrap().consents.try_into().unwrap();
+    assert_eq!((held.given, held.how.as_str(), held.wording.as_str()), (false, "by letter", "No more of it"));
+}
+
+#[test]
 fn field_by_field_somebody_decides() {
     let (shop, ann, anne) = twice();
     let changes = CustomerChanges { family: Some("Embers".into()), note: Some("rye, no nuts".into()), tags: Some(vec![]), ..as_is() };
@@ -393,6 +453,25 @@ fn doubles_are_proposed_with_reasons_until_they_are_told_apart_or_merged() {
     shop.merge_customers(&ann, &[anne], &as_is()).unwrap();
     assert!(pairs(&shop).is_empty());
     assert_eq!(shop.duplicates(10, &mut |_| false).unwrap_err().code(), Code::Cancelled);
+}
+
+#[test]
+fn who_was_removed_is_nobodys_double_and_lends_nobody_their_phone() {
+    let shop = shop();
+    let [_, bob, _] =
+        [with_phone("Ann Ember", "0170 1234567"), with_phone("Ann Ember", "0170 1234567"), named("A. Ember")].map(|new| shop.add(new).id);
+    assert_eq!(shop.duplicates(10, &mut |_| true).unwrap().total, 1);
+    shop.remove_customer(&bob).unwrap();
+    assert_eq!(shop.duplicates(10, &mut |_| true).unwrap().total, 0);
+}
+
+#[test]
+fn told_apart_once_is_told_apart_in_either_order() {
+    let (shop, ann, anne) = twice();
+    shop.tell_apart(&ann, &anne).unwrap();
+    let once = shop.digest().unwrap();
+    shop.tell_apart(&anne, &ann).unwrap();
+    assert_eq!(shop.digest().unwrap(), once);
 }
 
 #[test]

@@ -920,6 +920,7 @@ fn a_book_moved_into_a_shop_elsewhere_is_found_whole_after_undo_and_redo() {
     write(&from, "moved", &MOVE).unwrap();
     let to = shop_with(regulars::model::NewShop { region: "US".into(), currency: "USD".into(), time_zone: "America/New_York".into(), ..corner() });
     import(&to, &from.folder.path().join("moved")).unwrap();
+    assert_eq!(to.book.shop(), from.book.shop(), "it is the shop that moved in, at once");
     to.undo(None).unwrap();
     assert_eq!((to.book.shop().region.as_str(), to.customer_count().unwrap()), ("US", 0));
     to.redo().unwrap();

@@ -33,6 +33,15 @@ mod tests {
     }
 
     #[test]
+    fn whatever_could_begin_a_formula_is_guarded() {
+        for sign in "=+-@\t\r\n\0＝＋－＠".chars() {
+            for text in [format!("{sign}1"), sign.to_string(), format!("''{sign}1")] {
+                assert_eq!(guarded(&text), format!("'{text}"), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn every_text_comes_back() {
         for text in ["", "'", "''", "=x", "'=x", "''=x", "-5", "'-5", "+49 170", "O'Brien", "'t Hoen", "＝1", "\t", "@a", "\0", "é", "ｱ", "'''"] {
             assert_eq!(strip(&guarded(text)), text, "{text}");
