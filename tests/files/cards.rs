@@ -281,3 +281,55 @@ fn a_birthday_that_is_not_whole_is_kept_in_words() {
         assert!(birthday.is_empty() && note.starts_with("BDAY: "), "{part}: {birthday} {note}");
     }
 }
+
+#[test]
+fn a_fax_is_one_wherever_the_card_says_so() {
+    let labels = |lines: &str| -> Vec<String> {
+        let card = format!("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Ember\r\n{lines}END:VCARD\r\n");
+        read(&card)[0].clone().unwrap().new.phones.into_iter().map(|phone| phone.label).collect()
+    };
+    assert_eq!(labels("TEL;TYPE=WORK,FAX:030 123456\r\nTEL;TYPE=FAX;TYPE=HOME:030 123457\r\n"), ["fax", "fax"]);
+    assert_eq!(labels("TEL;TYPE=\"work,pager\":030 123456\r\nTEL;TYPE=WORK;TYPE=VOICE:030 123457\r\n"), ["pager", "work"]);
+    assert_eq!(labels("TEL;TYPE=voice,iPhone:030 123456\r\nTEL;TYPE=pref:030 123457\r\n"), ["mobile", ""]);
+}
+
+#[test]
+fn what_a_card_has_to_be_called_is_no_name() {
+    let card = |lines: &str| read(&format!("BEGIN:VCARD\r\nVERSION:3.0\r\n{lines}END:VCARD\r\n"))[0].clone().unwrap().new;
+    let company = card("N:;;;;\r\nFN:Ember & Sons\r\nORG:Ember & Sons;\r\nX-ABShowAs:COMPANY\r\n");
+    assert_eq!((company.given.as_str(), company.family.as_str(), company.company.as_str()), ("", "", "Ember & Sons"));
+    let known_as = card("FN:Annie\r\nNICKNAME:Annie\r\nTEL:030 123456\r\n");
+    assert_eq!((known_as.given.as_str(), known_as.nick.as_str()), ("", "Annie"));
+    let reached = card("FN:030 123456\r\nN:;;;;\r\nTEL:030 123456\r\n");
+    assert_eq!((reached.given.as_str(), reached.phones[0].typed.as_str()), ("", "030 123456"));
+    let named = card("N:;Ann;;;\r\nFN:Ann\r\nORG:Ann\r\n");
+    assert_eq!((named.given.as_str(), named.company.as_str()), ("Ann", "Ann"), "whoever has a name keeps it");
+}
+
+#[test]
+fn groups_of_the_system_are_no_tags_and_an_omitted_year_is_none() {
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann\r\nCATEGORIES:myContacts,VIP,starred\r\nBDAY;X-APPLE-OMIT-YEAR=1900:1900-07-20\r\nEND:VCARD\r\n";
+    let ann = read(card)[0].clone().unwrap().new;
+    assert_eq!((&ann.tags[..], ann.birthday.as_str()), (&["VIP".to_owned()][..], "--07-20"));
+}
+
+#[test]
+fn a_letter_that_a_fold_cuts_in_two_is_whole() {
+    for (head, tail) in [("FN:Zo", "ë Ember"), ("FN:", "Łucja"), ("FN:Yuki ", "山 田"), ("FN:", "😀 Ann")] {
+        let (before, letters) = (format!("BEGIN:VCARD\r\nVERSION:3.0\r\n{head}"), tail.as_bytes());
+        for fold in ["\r\n ", "\n\t"] {
+            for at in 1..letters.len() {
+                let mut card = before.clone().into_bytes();
+                card.extend_from_slice(&letters[..at]);
+                card.extend_from_slice(fold.as_bytes());
+                card.extend_from_slice(&letters[at..]);
+                card.extend_from_slice(b"\r\nTEL:030 1234567\r\nEND:VCARD\r\n");
+                let (described, rows) = read_with(card, &Options::default());
+                let new = rows[0].outcome.clone().unwrap().new;
+                let name = format!("{head}{tail}").replace("FN:", "").replace(' ', "");
+                let read = format!("{}{}", new.given, new.family).replace(' ', "");
+                assert_eq!((described.encoding.as_str(), read), ("UTF-8", name), "{tail} at {at}");
+            }
+        }
+    }
+}

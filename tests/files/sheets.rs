@@ -425,3 +425,35 @@ fn a_small_file_that_unpacks_to_a_large_one_is_refused() {
     let spaces = "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>x<text:s text:c=\"99999999999\"/></text:p></table:table-cell></table:table-row>";
     assert_eq!(code(&open_document(spaces)), Code::FileTooWide);
 }
+
+#[test]
+fn lines_below_the_table_of_a_sheet_are_none_of_its_rows() {
+    let rows: [&[&str]; 9] = [
+        PEOPLE[0],
+        PEOPLE[1],
+        PEOPLE[2],
+        &["Cleo Gray", "0170 1234568", "01069"],
+        &[""],
+        &["Stand: 25.11.2026"],
+        &["Druckdatum:", "", "25.11.2026"],
+        &["erstellt von der Kasse"],
+        &["Page 1 of 2"],
+    ];
+    let cells = |cells: &&[&str]| {
+        row(&cells.iter().map(|text| if text.is_empty() { "<table:table-cell/>".to_owned() } else { cell(text) }).collect::<Vec<_>>())
+    };
+    let open: String = rows.iter().map(cells).collect();
+    for bytes in [texts(&rows), open_document(&open)] {
+        let refused: Vec<u64> = read(bytes).1.iter().filter(|row| row.outcome.is_err()).map(|row| row.row).collect();
+        assert_eq!(refused, [6, 7, 8, 9]);
+    }
+}
+
+#[test]
+fn a_table_within_a_picture_is_none_of_the_sheet() {
+    let people = PEOPLE.iter().map(|cells| row(&cells.iter().map(|text| cell(text)).collect::<Vec<_>>())).collect::<Vec<_>>();
+    let within = format!("<table:table>{}</table:table>", row(&[cell("Chart")]));
+    let shapes = format!("<table:shapes><draw:frame><draw:object>{within}</draw:object></draw:frame></table:shapes>");
+    let all = drafts(open_document(&format!("{shapes}{}", people.concat())));
+    assert_eq!(all.iter().map(|draft| draft.new.given.as_str()).collect::<Vec<_>>(), ["Ann", "Bob"]);
+}

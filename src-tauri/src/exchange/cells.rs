@@ -2,7 +2,6 @@
 
 use super::customers::ReadConsent;
 use super::field::Part;
-use super::headings;
 use super::program::Program;
 use super::regulars;
 use super::rows::Row;
@@ -119,80 +118,6 @@ pub(super) fn is_shortened(typed: &str) -> bool {
 fn is_shortened_code(typed: &str) -> bool {
     typed.contains(['+', '.', ',']) && is_shortened(typed)
 }
-
-/// Whether a row is a line of totals below a table: its first filled cell says so, in one of the languages that headings are known in, perhaps with
-/// a number (`Total: 12`).
-pub(super) fn is_total(row: &Row) -> bool {
-    const TOTALS: [&str; 32] = [
-        "total",
-        "totals",
-        "grand total",
-        "sum",
-        "subtotal",
-        "sub total",
-        "summe",
-        "gesamt",
-        "gesamtsumme",
-        "insgesamt",
-        "zwischensumme",
-        "summe gesamt",
-        "total general",
-        "totaux",
-        "sous total",
-        "somme",
-        "suma",
-        "suma total",
-        "totales",
-        "totale",
-        "totale generale",
-        "totali",
-        "somma",
-        "totaal",
-        "eindtotaal",
-        "subtotaal",
-        "total geral",
-        "totais",
-        "soma",
-        "razem",
-        "suma koncowa",
-        "ogolem",
-    ];
-    let Some(first) = row.cells().map(str::trim).find(|cell| !cell.is_empty()) else { return false };
-    // Every line of a file is asked, and hardly any begins so.
-    let may_be = first.len() <= 40 && first.starts_with(['t', 'T', 'g', 'G', 's', 'S', 'i', 'I', 'z', 'Z', 'e', 'E', 'r', 'R', 'o', 'O']);
-    let words = || headings::plain(first.trim_end_matches(|letter: char| !letter.is_alphabetic()));
-    may_be && TOTALS.contains(&words().as_str()) || is_below(row)
-}
-
-/// Whether a row is a line that a program writes below its table: nothing but how many there are (`2 Kunden`), or which page it is (`Page 1 of 2`).
-fn is_below(row: &Row) -> bool {
-    const PAGES: [&str; 4] = ["seite", "page", "pagina", "strona"];
-    const OF: [&str; 8] = ["von", "of", "sur", "de", "di", "van", "z", "da"];
-    const COUNTS: [&str; 12] = ["anzahl", "number", "of", "total", "nombre", "de", "numero", "aantal", "liczba", "gesamt", "insgesamt", "totale"];
-    let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
-    let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
-    if cell.len() > 40 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    let plain = headings::plain(cell);
-    let (numbers, words): (Vec<&str>, Vec<&str>) = plain.split(' ').partition(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    // `Customer 12` may be what somebody is called.
-    let is_counted = |counts: &[&str]| !counts.is_empty() || cell.contains(':') || plain.starts_with(|letter: char| letter.is_ascii_digit());
-    match words.as_slice() {
-        [page, of @ ..] if PAGES.contains(page) => numbers.len() == 2 && of.iter().all(|word| OF.contains(word)),
-        [counts @ .., counted] => {
-            COUNTED.split(' ').any(|known| known == *counted) && counts.iter().all(|word| COUNTS.contains(word)) && is_counted(counts)
-        }
-        [] => false,
-    }
-}
-
-/// What lines below a table count.
-const COUNTED: &str = "customer customers client clients contact contacts record records row rows entry entries result results people persons \
-    members kunde kunden kontakt kontakte datensatz datensatze eintrag eintrage zeile zeilen ergebnis ergebnisse personen \
-    mitglieder enregistrements ligne lignes resultat resultats cliente clientes contacto contactos registro registros fila \
-    filas resultados personas clienti contatto contatti riga righe risultati klant klanten contacten rij rijen resultaten \
-    contato contatos linha linhas pessoas klient klienci klientow kontakty kontaktow wierszy rekordow wynikow";
 
 /// What a spreadsheet shows where a column is too narrow for its number.
 fn is_too_narrow(cell: &str) -> bool {

@@ -209,7 +209,7 @@ fn is_phone(cell: &str) -> bool {
 }
 
 /// `01.02.1990`, `1990-02-01`, `01/02/90`.
-fn is_day(cell: &str) -> bool {
+pub(super) fn is_day(cell: &str) -> bool {
     let parts: Vec<&str> = cell.split(['.', '-', '/']).collect();
     matches!(parts.as_slice(), [_, middle, _] if middle.len() <= 2) && parts.iter().all(|part| part.len() <= 4 && is_bare(part))
 }

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::beside::{Line, Shape};
 use super::cells::{
-    about, bare, between_words, consent, each_tag, first, is_nothing, is_shortened, is_total, join, place, same_phone, short, sound, undamaged, whole,
+    about, bare, between_words, consent, each_tag, first, is_nothing, is_shortened, join, place, same_phone, short, sound, undamaged, whole,
 };
 use super::days::{self, Doubt, Order};
 use super::decimals::{self, Decimals};
@@ -122,6 +123,7 @@ pub struct Customers<'a> {
     row: Row,
     columns: Vec<Column>,
     width: usize,
+    shape: Shape,
     program: Program,
     /// The column that says that a vCard is not whole.
     cut: Option<usize>,
@@ -147,7 +149,7 @@ impl SourceFile {
     pub fn customers(&mut self, region: &str, today: NaiveDate) -> Result<Customers<'_>> {
         let described = self.describe();
         let columns = columns(&self.fields, &described.headers, &self.orders, &self.decimals);
-        let filled = filled(&self.fields);
+        let (filled, shape) = (filled(&self.fields), self.shape.clone());
         let (program, first, currency) = (self.program, self.first.unwrap_or(u64::MAX), self.currency);
         let of_cards = |wanted: &str| described.headers.iter().position(|heading| program == Program::Vcard && heading == wanted);
         let (cut, group) = (of_cards(vcard::CUT), of_cards(vcard::GROUP));
@@ -156,6 +158,7 @@ impl SourceFile {
             rows: self.rows()?,
             row: Row::default(),
             columns,
+            shape,
             program,
             cut,
             group,
@@ -235,7 +238,7 @@ impl Iterator for Customers<'_> {
                 return None;
             }
             match self.rows.next_of_any_size(&mut self.row) {
-                Ok(true) if self.row.is_empty() => {}
+                Ok(true) if self.row.is_empty() => drop(self.shape.judge(&self.row)),
                 Ok(true) => {
                     self.left -= 1;
                     let outcome = self.draft().map_err(|reason| {
@@ -267,6 +270,7 @@ impl Customers<'_> {
 
     /// The customer of the current row, or why there is none.
     fn draft(&mut self) -> std::result::Result<CustomerDraft, String> {
+        let beside = if self.program == Program::Vcard { None } else { self.shape.judge(&self.row) };
         sound(&self.row, self.width)?;
         if let Some(line) = self.cut.map(|column| self.row.get(column)).filter(|line| !line.is_empty()) {
             return Err(texts::say("refused.cut", &[("text", &short(line))]));
@@ -274,8 +278,16 @@ impl Customers<'_> {
         if self.group.is_some_and(|column| !self.row.get(column).is_empty()) {
             return Err(texts::say("refused.group", &[]));
         }
-        if self.program != Program::Vcard && is_total(&self.row) && !self.is_somebody() {
-            return Err(texts::say("refused.total", &[]));
+        match beside {
+            Some(Line::Headings) => return Err(texts::say("refused.headings", &[])),
+            // Nobody's name ends in a colon, though a day beside it may stand in the column of birthdays.
+            Some(Line::Titled) => return Err(texts::say("refused.total", &[])),
+            Some(Line::Total) if !self.is_somebody() => return Err(texts::say("refused.total", &[])),
+            Some(Line::Alone) if !self.is_somebody() => {
+                let cell = self.row.cells().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
+                return Err(texts::say("refused.alone", &[("text", &short(cell))]));
+            }
+            _ => {}
         }
         let mut new = std::mem::take(&mut self.new);
         clear(&mut new);

@@ -136,12 +136,38 @@ fn mend(mut raw: &[u8], ended: bool, legacy: Legacy, text: &mut Vec<u8>) -> usiz
                     None if !ended => return used,
                     // The file was cut in the middle of a letter: what it was nobody knows.
                     None => return used + rest.len(),
+                    Some(_) if !ended && rest.len() < FOLDED => return used,
                     Some(length) => length,
                 };
+                if let Some((letter, length)) = folded(rest) {
+                    text.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+                    used += length;
+                    raw = &rest[length..];
+                    continue;
+                }
                 text.extend_from_slice(legacy.decode(&rest[..stray]).as_bytes());
                 used += stray;
                 raw = &rest[stray..];
             }
         }
     }
+}
+
+/// Bytes that a letter takes at most with the fold in it.
+pub(super) const FOLDED: usize = 7;
+
+/// A letter of UTF-8 that the fold of a card has cut in two, as simple programs do (RFC 6350, 3.2), and how many bytes it takes with the fold.
+pub(super) fn folded(bytes: &[u8]) -> Option<(char, usize)> {
+    let length = match bytes.first()? {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return None,
+    };
+    let before = 1 + bytes[1..].iter().take(length - 1).take_while(|byte| matches!(byte, 0x80..=0xbf)).count();
+    let fold = [&b"\r\n "[..], b"\r\n\t", b"\n ", b"\n\t"].into_iter().find(|fold| bytes[before..].starts_with(fold))?;
+    let behind = before + fold.len();
+    let whole = [&bytes[..before], bytes.get(behind..length + fold.len())?].concat();
+    let letter = std::str::from_utf8(&whole).ok()?.chars().next()?;
+    Some((letter, length + fold.len()))
 }

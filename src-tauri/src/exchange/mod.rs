@@ -3,6 +3,7 @@
 //! In: [`SourceFile::open`] finds encoding, delimiter, program, mapping and what has to be asked; [`SourceFile::customers`] or
 //! [`SourceFile::purchases`] then streams the rows. Out: [`csv_out::Writer`] writes a table or workbook beside its name, [`written::commit`] puts one or several in place.
 
+mod beside;
 mod cells;
 mod content;
 pub mod csv_out;

@@ -12,6 +12,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use chrono::{DateTime, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
 
+use super::beside::{Line, Shape};
 use super::cells::{self, short};
 use super::days;
 use super::decimals::Decimals;
@@ -162,6 +163,7 @@ pub struct Purchases<'a> {
     row: Row,
     columns: Columns,
     width: usize,
+    shape: Shape,
     program: Program,
     currency: Currency,
     clock: Clock,
@@ -195,6 +197,7 @@ impl SourceFile {
             currency: shop.money()?,
             program: self.program,
             width: described.headers.len(),
+            shape: self.shape.clone(),
             rows: self.rows()?,
             row: Row::default(),
             columns: Columns(columns),
@@ -224,7 +227,7 @@ impl Iterator for Purchases<'_> {
                 continue;
             }
             match self.rows.next_of_any_size(&mut self.row) {
-                Ok(true) if self.row.is_empty() => {}
+                Ok(true) if self.row.is_empty() => drop(self.shape.judge(&self.row)),
                 Ok(true) => {
                     self.take();
                     self.left -= 1;
@@ -256,10 +259,12 @@ impl Purchases<'_> {
     fn take(&mut self) {
         let dated = |field: &Field| days::year(self.columns.cell(&self.row, field), days::year_of(self.clock.today)).is_some();
         let undated = || !dated(&Field::Day) && !dated(&Field::At);
+        let beside = self.shape.judge(&self.row);
         let number = match cells::sound(&self.row, self.width) {
             Err(reason) => return self.refuse(reason),
+            Ok(()) if beside == Some(Line::Headings) => return self.refuse(texts::say("refused.headings", &[])),
             // Shopify leaves the day of an order's further rows blank, but none of them begins with such a word.
-            Ok(()) if cells::is_total(&self.row) && undated() => return self.refuse(texts::say("refused.total", &[])),
+            Ok(()) if matches!(beside, Some(Line::Total | Line::Titled)) && undated() => return self.refuse(texts::say("refused.total", &[])),
             Ok(()) => order::key(&self.row, &self.columns, &self.clock, self.program),
         };
         let key = self.of_its_day(&number);

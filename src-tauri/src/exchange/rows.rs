@@ -35,6 +35,7 @@ pub struct Row {
     number: u64,
     quotes: Quoted,
     too_large: bool,
+    mended: bool,
 }
 
 /// How the cells of a row are quoted.
@@ -76,8 +77,14 @@ impl Row {
         }
     }
 
+    /// Whether somebody has put another text into one of its cells.
+    pub fn is_mended(&self) -> bool {
+        self.mended
+    }
+
     /// Puts another text into a cell.
     fn mend(&mut self, column: usize, text: &str) {
+        self.mended = true;
         while self.cells.len() <= column {
             self.cells.push((0, 0));
         }
@@ -206,6 +213,7 @@ impl<R: Read> Rows<R> {
                     row.number = self.number;
                     row.quotes = quoted;
                     row.too_large = too_large;
+                    row.mended = false;
                     self.unpack(row)?;
                     self.from = next;
                     for (column, text) in self.mends.get(&self.number).into_iter().flatten() {

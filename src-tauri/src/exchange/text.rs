@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::decode::Decoder;
+use super::decode::{self, Decoder, FOLDED};
 use super::encoding::{self, Encoding};
 use crate::error::{self, Code, Error, Result};
 
@@ -136,7 +136,7 @@ impl Evidence {
     fn gather(input: &mut dyn Read, is_cut: bool) -> io::Result<Self> {
         let mut seen = Self::default();
         let mut block = vec![0; HEAD];
-        // Up to three bytes of a letter that the last block cut.
+        // What the last block cut of a letter.
         let mut held = 0;
         loop {
             let read = match input.read(&mut block[held..]) {
@@ -178,9 +178,13 @@ impl Evidence {
                         None if !last => return done,
                         // Cut in the middle of a letter; where no other letter is whole it may as well be one of an older encoding.
                         None if self.whole > 0 => return bytes.len(),
+                        Some(_) if !last && bytes.len() - done < FOLDED => return done,
                         length => {
-                            let length = length.unwrap_or(bytes.len() - done);
-                            self.broken += length as u64;
+                            let (length, broken) = match (decode::folded(&bytes[done..]), length.unwrap_or(bytes.len() - done)) {
+                                (Some((_, folded)), _) => (folded, 0),
+                                (None, length) => (length, length),
+                            };
+                            self.broken += broken as u64;
                             done += length;
                         }
                     }

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::beside::Shape;
 use super::cells::{is_nothing, short, take_texts};
 use super::content::{self, Cells};
 use super::days::{self, Epoch, Order};
@@ -212,6 +213,8 @@ pub struct SourceFile {
     /// Whether it is a table of text of our own making, whose texts bear the guard.
     guarded: bool,
     dialect: Dialect,
+    /// What its rows look like.
+    pub(super) shape: Shape,
     pub(super) program: Program,
     pub(super) kind: Kind,
     pub(super) fields: Vec<Field>,
@@ -281,13 +284,10 @@ impl SourceFile {
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
         let program = Program::of(&plain);
         let mut kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
-        let known = Known {
-            program,
-            plain: &plain,
-            cells: &columns_of(sample, &dialect, has_formulas(&layout, guarded))?,
-            today,
-            currency: options.currency,
-        };
+        let first = first_rows(sample, &dialect, has_formulas(&layout, guarded))?;
+        let headings = if dialect.headed { dialect.headings.as_slice() } else { &[] };
+        let shape = Shape::of(headings, &first, program == Program::Unknown);
+        let known = Known { program, plain: &plain, cells: &columns_of(&first, plain.len()), today, currency: options.currency };
         let mut fields = known.fields(kind);
         if options.kind.is_none() && fields.iter().all(Field::is_ignored) {
             // Where nothing tells people, a day and an amount are a sale.
@@ -311,6 +311,7 @@ impl SourceFile {
             layout,
             guarded,
             dialect,
+            shape,
             program,
             kind,
             fields,
@@ -419,25 +420,30 @@ fn has_formulas(layout: &Layout, guarded: bool) -> bool {
     matches!(layout, Layout::Table) && !guarded
 }
 
-/// The first cells of each column.
-fn columns_of(sample: &str, dialect: &Dialect, formulas: bool) -> Result<Vec<Cells>> {
-    let mut columns = vec![Cells::new(); dialect.headings.len()];
+/// The first rows below the headings.
+fn first_rows(sample: &str, dialect: &Dialect, formulas: bool) -> Result<Vec<Row>> {
     let mut rows = skip_to_data(Rows::new(sample.as_bytes(), dialect.marks), dialect)?;
-    let mut row = Row::default();
-    for _ in 0..LOOKED_AT {
-        if !rows.next_of_any_size(&mut row)? {
-            break;
-        }
+    let (mut row, mut first) = (Row::default(), Vec::new());
+    while first.len() < LOOKED_AT && rows.next_of_any_size(&mut row)? {
         if formulas {
             take_texts(&mut row);
         }
-        for (column, cell) in columns.iter_mut().zip(row.cells()) {
-            if !cell.trim().is_empty() && !is_nothing(cell.trim()) {
-                column.push(cell.trim().to_owned());
+        first.push(row.clone());
+    }
+    Ok(first)
+}
+
+/// Their cells by columns, as far as they say something.
+fn columns_of(rows: &[Row], width: usize) -> Vec<Cells> {
+    let mut columns = vec![Cells::new(); width];
+    for row in rows {
+        for (column, cell) in columns.iter_mut().zip(row.cells().map(str::trim)) {
+            if !cell.is_empty() && !is_nothing(cell) {
+                column.push(cell.to_owned());
             }
         }
     }
-    Ok(columns)
+    columns
 }
 
 fn is_day(field: &Field) -> bool {

@@ -1,6 +1,6 @@
 //! A card as the cells of a row.
 
-use calcard::vcard::{VCard, VCardEntry, VCardParameterName, VCardProperty, VCardValue};
+use calcard::vcard::{VCard, VCardEntry, VCardParameter, VCardParameterName, VCardProperty, VCardValue};
 
 use super::Card;
 use super::letters::with_whole_letters;
@@ -69,15 +69,20 @@ fn read_cells(text: &str, cut: &str) -> Vec<String> {
             notes.push(format!("BDAY: {said}"));
         }
     }
-    let categories: Vec<String> = all(VCardProperty::Categories).flat_map(texts).filter(|tag| !tag.trim().is_empty()).collect();
+    let categories: Vec<String> = all(VCardProperty::Categories).flat_map(texts).filter(|tag| is_tag(tag.trim())).collect();
+    let nick = one(VCardProperty::Nickname);
+    // Every card has to be called something: that of a company by its name, any other by what there is.
+    let is_called =
+        |called: &str| [&company, &nick].into_iter().chain(phones.iter().chain(&emails).map(|(_, value)| value)).any(|known| known == called);
+    let is_nameless = [&family, &given, &middle, &suffix].into_iter().all(|part| part.trim().is_empty());
     let mut row = vec![
         card.uid().unwrap_or_default().to_owned(),
-        one(VCardProperty::Fn),
+        Some(one(VCardProperty::Fn)).filter(|called| !is_nameless || !is_called(called)).unwrap_or_default(),
         given,
         middle,
         family,
         suffix,
-        one(VCardProperty::Nickname),
+        nick,
         company,
         born,
         notes.join("\n"),
@@ -92,6 +97,11 @@ fn read_cells(text: &str, cut: &str) -> Vec<String> {
     let blank = std::iter::repeat(vec![String::new(); ADDRESS.len() + 1]);
     row.extend(addresses.into_iter().chain(blank).take(ADDRESSES).flatten());
     row
+}
+
+/// Whether a category is one that somebody gave: Google puts everybody into the first of these.
+fn is_tag(category: &str) -> bool {
+    !matches!(category, "" | "myContacts" | "starred")
 }
 
 /// What a card says of being that of a group: the newest version's word, or Apple's in older ones. Blank where it is somebody's.
@@ -131,14 +141,14 @@ fn label(card: &VCard, entry: &VCardEntry) -> String {
         return texts(own).join(" ");
     }
     let kinds = entry.params.iter().filter(|param| param.name == VCardParameterName::Type).filter_map(|param| param.value.as_text());
-    for kind in kinds {
-        match kind.to_ascii_lowercase().as_str() {
-            "cell" | "iphone" => return "mobile".to_owned(),
-            known @ ("home" | "work" | "fax" | "pager" | "main" | "car" | "other") => return known.to_owned(),
-            _ => {}
-        }
+    let kinds: Vec<String> = kinds.map(str::to_ascii_lowercase).collect();
+    // Nobody answers a fax, wherever it stands.
+    let known = |kind: &&String| matches!(kind.as_str(), "cell" | "iphone" | "home" | "work" | "main" | "car" | "other");
+    match kinds.iter().find(|kind| matches!(kind.as_str(), "fax" | "pager")).or_else(|| kinds.iter().find(known)) {
+        Some(kind) if matches!(kind.as_str(), "cell" | "iphone") => "mobile".to_owned(),
+        Some(kind) => kind.clone(),
+        None => String::new(),
     }
-    String::new()
 }
 
 /// The value of a property as it stands in the card, without the parts that are blank behind it.
@@ -158,10 +168,13 @@ fn is_yearless(said: &str) -> bool {
     is_part(parts.next()) && is_part(parts.next()) && parts.next().is_none()
 }
 
-/// A birthday as days are read; that the year 1604 is none, they know.
+/// A birthday as days are read; that the year 1604 is none, they know. Where a card names another one that is none, it is left out.
 fn birthday(entry: &VCardEntry) -> String {
+    let is_omitted =
+        |param: &&VCardParameter| matches!(&param.name, VCardParameterName::Other(name) if name.eq_ignore_ascii_case("x-apple-omit-year"));
+    let omitted = entry.params.iter().find(is_omitted).and_then(|param| param.value.as_text()?.trim().parse::<u16>().ok());
     match entry.values.first() {
-        Some(VCardValue::PartialDateTime(date)) => match (date.year, date.month, date.day) {
+        Some(VCardValue::PartialDateTime(date)) => match (date.year.filter(|year| Some(*year) != omitted), date.month, date.day) {
             (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
             (None, Some(month), Some(day)) => format!("--{month:02}-{day:02}"),
             _ => String::new(),

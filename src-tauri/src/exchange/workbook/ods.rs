@@ -85,6 +85,11 @@ impl<R: BufRead> Content<R> {
                         }
                         column = behind;
                     }
+                    // A picture or a form on the sheet may have a table of its own.
+                    name @ ("table:shapes" | "office:forms") => {
+                        let name = name.to_owned();
+                        self.pass(&name)?;
+                    }
                     _ => {}
                 },
                 Event::End(element) if element.name().as_ref() == "table:table-row" => {
