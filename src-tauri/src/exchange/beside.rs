@@ -114,7 +114,13 @@ impl Shape {
         }
         self.counted = self.counted.max(row.number());
         // Below a line that is not of the table stand others, as below a blank one.
-        self.is_parted = beside.is_some_and(|line| line != Line::Headings) || is_alone && self.is_parted;
+        self.is_parted = match beside {
+            Some(Line::Titled | Line::Alone) => true,
+            // Somebody who is called so fills more cells.
+            Some(Line::Total) => is_alone,
+            Some(Line::Headings) => false,
+            None => is_alone && self.is_parted,
+        };
         beside
     }
 
