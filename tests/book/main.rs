@@ -1,6 +1,7 @@
 //! The crate from outside: what the book promises, without the window.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr, missing_docs)]
 
+mod again;
 mod beside;
 mod busy;
 mod cards;

@@ -10,6 +10,7 @@ use rusqlite::{Connection, params_from_iter};
 use serde_json::{Map, Value as Json};
 
 use super::reverse::{Blocked, from_json, later_on, leave, reinsert};
+use super::sales::{note_kept_completed, note_kept_sales};
 use super::standing::{InEffect, later_deeds, note_kept_openings, rewritten_lists};
 use super::{Table, all};
 use crate::error::Result;
@@ -39,7 +40,7 @@ impl Added {
         Ok(Self(added))
     }
 
-    fn of(&self, table: &str) -> &[Rows] {
+    pub(super) fn of(&self, table: &str) -> &[Rows] {
         self.0.get(table).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -62,7 +63,8 @@ pub fn reverse_leniently(
     let (added, mut in_effect) = (Added::by(conn, deed)?, InEffect::default());
     let later = later_deeds(conn, tables, original, &mut in_effect)?;
     let rewritten = rewritten_lists(conn, tables, (deed, original), &added, &mut in_effect)?;
-    note_kept(conn, &later, added.of("customers"), added.of("purchases"))?;
+    let told = note_kept_sales(conn, original, &added, &mut in_effect)?;
+    note_kept(conn, &later, added.of("customers"))?;
     note_kept_completed(conn, (deed, original))?;
     note_kept_openings(conn, original, &mut in_effect)?;
     let mut done = 0;
@@ -92,7 +94,8 @@ pub fn reverse_leniently(
             done += usize::from(reinsert(conn, table, &image)?);
         }
     }
-    let mut deeds: Vec<i64> = later.into_iter().map(|(deed, _)| deed).collect();
+    let mut deeds: Vec<i64> = later.into_iter().map(|(deed, _)| deed).chain(told).collect();
+    deeds.sort_unstable();
     deeds.dedup();
     if done == 0 {
         return Ok(Err(Blocked { by: deeds.last().copied() }));
@@ -100,11 +103,9 @@ pub fn reverse_leniently(
     Ok(Ok(deeds))
 }
 
-/// Notes which of the added customers and purchases stay.
-fn note_kept(conn: &Connection, later: &[(i64, Rows)], customers: &[Rows], purchases: &[Rows]) -> Result<()> {
-    for table in ["kept_customers", "kept_purchases"] {
-        conn.execute_batch(&format!("CREATE TEMP TABLE IF NOT EXISTS {table} (row INTEGER PRIMARY KEY); DELETE FROM temp.{table};"))?;
-    }
+/// Notes which of the added customers stay.
+fn note_kept(conn: &Connection, later: &[(i64, Rows)], customers: &[Rows]) -> Result<()> {
+    conn.execute_batch("CREATE TEMP TABLE IF NOT EXISTS kept_customers (row INTEGER PRIMARY KEY); DELETE FROM temp.kept_customers;")?;
     for (low, high) in customers {
         // Whoever is named anywhere, for whatever reason, is never left as a bare name.
         run(conn, "INSERT OR IGNORE INTO temp.kept_customers SELECT customer FROM temp.named WHERE customer BETWEEN ?1 AND ?2", [low, high])?;
@@ -115,40 +116,13 @@ fn note_kept(conn: &Connection, later: &[(i64, Rows)], customers: &[Rows], purch
                 [from, until, low, high],
             )?;
         }
-    }
-    // What was given back since names the sale; a refund that came with the sale goes with it, wherever among the deed's rows it stands.
-    conn.execute_batch("CREATE TEMP TABLE IF NOT EXISTS came (row INTEGER PRIMARY KEY); DELETE FROM temp.came;")?;
-    for (low, high) in purchases {
         run(
             conn,
-            "INSERT OR IGNORE INTO temp.came SELECT purchase FROM purchases WHERE purchase BETWEEN ?1 AND ?2 AND refunds IS NOT NULL",
+            "INSERT OR IGNORE INTO temp.kept_customers
+             SELECT customer FROM purchases JOIN temp.kept_purchases ON purchase = row WHERE customer BETWEEN ?1 AND ?2",
             [low, high],
         )?;
     }
-    for (low, high) in purchases {
-        run(
-            conn,
-            "INSERT OR IGNORE INTO temp.kept_purchases
-             SELECT DISTINCT refunds FROM purchases WHERE refunds BETWEEN ?1 AND ?2 AND purchase NOT IN (SELECT row FROM temp.came)",
-            [low, high],
-        )?;
-    }
-    Ok(())
-}
-
-/// Notes which of the sales stay whose lines the deed told anew, because one of those was given back since.
-fn note_kept_completed(conn: &Connection, (deed, original): (i64, i64)) -> Result<()> {
-    run(
-        conn,
-        "INSERT OR IGNORE INTO temp.kept_purchases
-         WITH since (first, last) AS MATERIALIZED (
-             SELECT first, last FROM changes JOIN deeds USING (deed)
-              WHERE deed > ?2 AND tbl = 'purchases' AND op = 'I' AND reverses IS NULL)
-         SELECT refund.refunds FROM changes AS told JOIN purchases AS refund ON refund.refunds = json_extract(told.image, '$.purchase')
-          WHERE told.deed = ?1 AND told.op = 'D' AND told.tbl = 'lines'
-            AND EXISTS (SELECT 1 FROM since WHERE refund.purchase BETWEEN since.first AND since.last)",
-        [deed, original],
-    )?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@
 
 mod lenient;
 mod reverse;
+mod sales;
 mod standing;
 
 use std::collections::BTreeMap;

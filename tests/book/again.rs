@@ -1,0 +1,91 @@
+//! Files that came in, came again changed, and were taken back.
+
+use regulars::book::Undone;
+use regulars::model::{Deed, Id, NewShop, PurchaseKind};
+
+use crate::shop::{Shop, corner, named, shop, shop_with};
+use crate::tables::{counts, shopify_orders, square, square_item, square_items, square_person, square_transaction, square_transactions};
+
+fn is_whole(shop: &Shop) {
+    let checked = shop.check().unwrap();
+    assert!(checked.ok, "{:?}", checked.findings);
+}
+
+/// Reads a file in, and gives the deed that did it.
+fn deed_of(shop: &Shop, file: impl AsRef<[u8]>) -> Id {
+    shop.take_in(file).import_id.unwrap()
+}
+
+fn kept(undone: &Undone) -> Vec<Id> {
+    undone.kept.iter().map(|deed: &Deed| deed.deed).collect()
+}
+
+fn dollars() -> Shop {
+    shop_with(NewShop { currency: "USD".into(), ..corner() })
+}
+
+#[test]
+fn sales_of_which_a_later_file_told_the_items_stay_when_the_first_file_is_taken_back() {
+    let shop = dollars();
+    shop.take_in(square(&[square_person("SQ-ANN", "Ann", "Ember", &[])]));
+    let empty = shop.digest().unwrap();
+    let sold = |id, items, amount| square_transaction(id, "SQ-ANN", items, amount, "Payment");
+    let first = deed_of(&shop, square_transactions(&[sold("T1", "Jam, Tea", "$12.00"), sold("T2", "Rye", "$9.00")]));
+    let after_first = shop.digest().unwrap();
+    let row = |id, item, amount| square_item(id, "SQ-ANN", item, amount, "Payment");
+    let second = deed_of(&shop, square_items(&[row("T1", "Jam", "$7.00"), row("T1", "Tea", "$5.00"), row("T2", "Rye", "$9.00")]));
+    let whole = shop.digest().unwrap();
+    for (deed, before) in [(&second, &after_first), (&first, &empty)] {
+        shop.undo(Some(deed)).unwrap();
+        assert_eq!(shop.digest().unwrap(), *before);
+    }
+    shop.redo().unwrap();
+    shop.redo().unwrap();
+    assert_eq!(shop.digest().unwrap(), whole);
+    assert_eq!(kept(&shop.undo(Some(&first)).unwrap()), [second]);
+    is_whole(&shop);
+    let left = shop.only("ann").purchases;
+    assert_eq!(left.iter().map(|sale| (sale.total_minor, sale.lines.len())).collect::<Vec<_>>(), [(1200, 2)]);
+    shop.redo().unwrap();
+    assert_eq!(shop.digest().unwrap(), whole);
+    is_whole(&shop);
+}
+
+#[test]
+fn sales_whose_buyer_a_later_file_told_stay_and_each_deed_can_be_taken_back() {
+    let shop = shop();
+    let file = "Date,Receipt,Customer,Item,Quantity,Total\n2026-09-01,R1,Ann Ember,Bread,1,2.50\n2026-09-02,R2,Bob Field,Tea,1,4.00\n";
+    let first = deed_of(&shop, file);
+    shop.add(named("Ann Ember"));
+    let second = deed_of(&shop, file);
+    assert_eq!(kept(&shop.undo(Some(&first)).unwrap()), [second]);
+    assert_eq!(shop.only("ann").purchases.len(), 1);
+    assert_eq!(shop.month("2026-09".parse().unwrap()).unwrap().revenue_minor, 250);
+    assert_eq!(shop.undo(None).unwrap().undone.deed, second, "the newest deed never stands in its own way");
+    is_whole(&shop);
+}
+
+/// An order of thirty dollars, of which so much was given back.
+fn order(refunded: &'static str) -> String {
+    let more = [("Subtotal", "30.00"), ("Created at", "2026-05-14 11:23:45 -0400"), ("Billing Name", "Ann Ember"), ("Refunded Amount", refunded)];
+    let line = [("Name", "#1001"), ("Currency", "USD"), ("Lineitem quantity", "3"), ("Lineitem name", "Mug"), ("Lineitem price", "10.00")];
+    shopify_orders(&[[&line[..], &more].concat()])
+}
+
+/// What a file tells of parts of a sale names the sale by its number alone.
+#[test]
+fn a_sale_of_which_a_file_told_that_a_part_was_given_back_since_stays_with_what_was_given_back_before() {
+    let shop = dollars();
+    shop.add(named("Ann Ember"));
+    shop.add(named("Bob Field"));
+    let first =
+        deed_of(&shop, order("5.00") + order("").split_once('\n').unwrap().1.replace("1001", "1002").replace("Ann Ember", "Bob Field").as_str());
+    let second = deed_of(&shop, order("12.50"));
+    assert_eq!(kept(&shop.undo(Some(&first)).unwrap()), [second]);
+    let card = shop.only("ann");
+    assert_eq!((card.summary.spent_minor, card.purchases.len()), (1750, 3));
+    assert_eq!(card.purchases.iter().filter(|purchase| purchase.kind == PurchaseKind::Refund).count(), 2);
+    assert!(shop.only("bob").purchases.is_empty());
+    assert_eq!(counts(&shop.take_in(order("12.50"))), [0, 0, 2, 0]);
+    is_whole(&shop);
+}
