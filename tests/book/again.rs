@@ -1,7 +1,7 @@
 //! Files that came in, came again changed, and were taken back.
 
 use regulars::book::Undone;
-use regulars::model::{Deed, Id, NewShop, PurchaseKind};
+use regulars::model::{CustomerChanges, Deed, Id, NewShop, PurchaseKind};
 
 use crate::shop::{Shop, corner, named, shop, shop_with};
 use crate::tables::{counts, shopify_orders, square, square_item, square_items, square_person, square_transaction, square_transactions};
@@ -88,4 +88,36 @@ fn a_sale_of_which_a_file_told_that_a_part_was_given_back_since_stays_with_what_
     assert!(shop.only("bob").purchases.is_empty());
     assert_eq!(counts(&shop.take_in(order("12.50"))), [0, 0, 2, 0]);
     is_whole(&shop);
+}
+
+#[test]
+fn who_was_taken_out_of_the_book_stays_out_where_a_list_says_nothing_but_a_name_or_a_birthday_too() {
+    for (row, edited) in [("Ann Ember,,tea", "Ann Ember,,coffee"), ("Ann Ember,1990-03-15,tea", "Ann Ember,1990-03-15,coffee")] {
+        let shop = shop();
+        let list = |row: &str| format!("Name,Birthday,Note\n{row}\nBob Field,,rye\n");
+        shop.take_in(list(row));
+        shop.remove_customer(&shop.only("ann").customer.id).unwrap();
+        let report = shop.take_in(list(edited));
+        assert_eq!((counts(&report), report.doubtful_total), ([0, 0, 2, 0], 1), "{row}");
+        assert_eq!(report.doubtful[0].reason, "was taken out of the book, and stays out");
+        assert!(shop.found("ann").is_empty());
+        is_whole(&shop);
+    }
+}
+
+#[test]
+fn a_card_that_became_somebody_elses_is_theirs_where_a_list_says_nothing_but_a_name_or_a_birthday_too() {
+    for (row, edited) in [("Robert Ember,,tea", "Robert Ember,,coffee"), ("Robert Ember,1990-03-15,tea", "Robert Ember,1990-03-15,coffee")] {
+        let shop = shop();
+        let bob = shop.add(named("Bob Ember")).id;
+        let list = |row: &str| format!("Name,Birthday,Note\n{row}\n");
+        shop.take_in(list(row));
+        let robert = shop.find("robert", 1).unwrap()[0].id;
+        shop.merge_customers(&bob, &[robert], &CustomerChanges::default()).unwrap();
+        let report = shop.take_in(list(edited));
+        assert_eq!(counts(&report), [0, 1, 0, 0], "{row}");
+        assert!(shop.only("ember").customer.note.contains("coffee"));
+        assert_eq!(counts(&shop.take_in(list(edited))), [0, 0, 1, 0]);
+        is_whole(&shop);
+    }
 }

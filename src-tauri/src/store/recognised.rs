@@ -157,6 +157,19 @@ pub fn by_sort_name(conn: &Connection, sort_name: &str) -> Result<Vec<i64>> {
     all(conn, "SELECT customer FROM found_by WHERE sort_name = ?1 LIMIT 20", [sort_name], |row| row.get(0))
 }
 
+/// Cards that are in no list any more, since they were taken out of the book or became somebody else's, with their given and family names.
+pub fn each_gone(conn: &Connection, mut each: impl FnMut(Whose, &str, &str)) -> Result<()> {
+    let mut statement = conn.prepare(
+        "SELECT coalesce(merged_into, customer), customer, given, family FROM customers WHERE removed_at IS NOT NULL OR merged_into IS NOT NULL",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let whose = Whose { customer: row.get(0)?, card: row.get(1)? };
+        each(whose, row.get_ref(2)?.as_str().unwrap_or_default(), row.get_ref(3)?.as_str().unwrap_or_default());
+    }
+    Ok(())
+}
+
 /// Remembers another program's key of a customer, and what was read of it.
 pub fn remember_origin(conn: &Connection, customer: i64, program: &str, key: &str, content: &str) -> Result<()> {
     run(

@@ -3,14 +3,18 @@
 //! Most rows of a file are new. A Bloom filter over everything that rows are recognised by says for nearly all of them that there is
 //! nothing to look up; where it says "perhaps", the book is asked. It never says no to what is there, so it decides nothing.
 
+use std::collections::HashMap;
+
 use fastbloom::BloomFilter;
 use rusqlite::Connection;
 
 use super::people::is_ours;
 use crate::error::Result;
+use crate::model::customer::last_first;
+use crate::model::fold::fold;
 use crate::model::{Keys, NewCustomer};
 use crate::store::customers;
-use crate::store::recognised::{self, Mark};
+use crate::store::recognised::{self, Mark, Whose};
 
 /// Bits of the largest filter: 16 MB, whatever the size of file and book.
 const MOST_BITS: usize = 1 << 27;
@@ -55,6 +59,31 @@ impl Known {
         // A later row may say nothing but the name, whatever this one says.
         filter.insert(&Mark::Name(&keys.name));
         known
+    }
+}
+
+/// Cards that are in no list any more, by their names: no index has them, and they are few.
+#[derive(Default)]
+pub(super) struct Gone(Option<HashMap<String, Vec<Whose>>>);
+
+impl Gone {
+    /// Whether a row that is known by nothing but a name, or a name with a birthday or an address, may be about one of them.
+    pub(super) fn may_have(&mut self, conn: &Connection, new: &NewCustomer, keys: &Keys) -> Result<bool> {
+        let by_name = !keys.name.is_empty() && (is_bare(new) || !new.birthday.is_empty() || !new.addresses.is_empty());
+        if !by_name {
+            return Ok(false);
+        }
+        if self.0.is_none() {
+            let mut cards = HashMap::<String, Vec<Whose>>::new();
+            recognised::each_gone(conn, |whose, given, family| cards.entry(fold(&last_first(given, family))).or_default().push(whose))?;
+            self.0 = Some(cards);
+        }
+        Ok(!self.named(&keys.name).is_empty())
+    }
+
+    /// Those of a folded name, family name first.
+    pub(super) fn named(&self, name: &str) -> &[Whose] {
+        self.0.as_ref().and_then(|cards| cards.get(name)).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
-use super::known::{Known, Standing, is_bare};
+use super::known::{Gone, Known, Standing, is_bare};
 use super::who::{self, Before, after, look_up, of_merged};
 use super::{Import, Outcome, of_customer};
 use crate::book::Tx;
@@ -43,6 +43,7 @@ pub(super) struct People<'a, 'p> {
     /// Whom rows are about that say nothing but a name.
     named: HashSet<i64>,
     known: Known,
+    gone: Gone,
     bulk: Bulk,
     /// New customers that are not written yet, with their keys in the program.
     new: Vec<(Arrival, String)>,
@@ -72,6 +73,7 @@ impl<'a, 'p> People<'a, 'p> {
             renewed: HashSet::new(),
             named: HashSet::new(),
             known: Known::before(tx.conn, program, bytes)?,
+            gone: Gone::default(),
             bulk: Bulk::default(),
             new: Vec::new(),
             done: Vec::new(),
@@ -123,7 +125,8 @@ impl<'a, 'p> People<'a, 'p> {
     fn customer(&mut self, tx: &mut Tx<'_>, arrival: Arrival) -> Result<Outcome> {
         let (has_key, key) = arrival.key();
         let mut outcome = Outcome::New;
-        if self.known.learn(&key, &arrival.draft.new, &arrival.keys) {
+        let may_be_known = self.known.learn(&key, &arrival.draft.new, &arrival.keys);
+        if self.gone.may_have(tx.conn, &arrival.draft.new, &arrival.keys)? || may_be_known {
             // They may be among those who are not written yet.
             self.add_new(tx)?;
             outcome = self.known_customer(tx, &arrival, has_key, &key)?;
@@ -157,7 +160,7 @@ impl<'a, 'p> People<'a, 'p> {
         };
         let known = match known {
             Some(whose) => who::Known::Customer(whose, true),
-            None => look_up(tx, Before { program: self.program, last: self.last, named: &self.named }, has_key, arrival)?,
+            None => look_up(tx, Before { program: self.program, last: self.last, named: &self.named, gone: &self.gone }, has_key, arrival)?,
         };
         match known {
             who::Known::Customer(whose, by_key) => {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::ahead::Arrival;
-use super::known::is_bare;
+use super::known::{Gone, is_bare};
 use crate::book::Tx;
 use crate::error::Result;
 use crate::exchange::{CustomerDraft, CustomerReference, regulars};
@@ -81,7 +81,7 @@ pub(super) enum Known {
 }
 
 /// What rows are compared with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct Before<'a> {
     /// The program that the file came from.
     pub program: &'a str,
@@ -89,6 +89,8 @@ pub(super) struct Before<'a> {
     pub last: i64,
     /// Whom earlier rows of the file are about that say nothing but a name.
     pub named: &'a HashSet<i64>,
+    /// Cards that are in no list any more.
+    pub gone: &'a Gone,
 }
 
 /// Whom a row is about, by what it says of them.
@@ -153,6 +155,7 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
                 Ok(Known::Customer(Whose { customer: *only, card: *only }, false))
             }
             (Known::Nobody, [first, ..]) => Ok(Known::Perhaps(*first, "name")),
+            (Known::Nobody, []) if !has_key => gone_namesake(tx, before, &keys.name),
             (perhaps, _) => Ok(perhaps),
         };
     }
@@ -164,17 +167,40 @@ pub(super) fn look_up(tx: &Tx<'_>, before: Before<'_>, has_key: bool, arrival: &
     }
     // A name alone is shared by many; who also shares the birthday or an address is asked for at once.
     let mut fitting = Vec::new();
-    for candidate in recognised::by_name_and(tx.conn, &keys.name, &new.birthday, &addresses)? {
+    let mut namesakes = recognised::by_name_and(tx.conn, &keys.name, &new.birthday, &addresses)?;
+    for gone in before.gone.named(&keys.name) {
+        let card = customers::get(tx.conn, gone.card)?;
+        let is_theirs = card.birthday.is_some_and(|birthday| birthday.to_string() == new.birthday)
+            || card.addresses.iter().any(|address| addresses.contains(&address.folded()));
+        namesakes.extend(is_theirs.then_some(gone.customer));
+    }
+    for candidate in namesakes {
         if !seen.insert(candidate) {
             continue;
         }
         let Some((whose, fit)) = fits(candidate)? else { continue };
-        let birthday = customers::get(tx.conn, candidate)?.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
+        let birthday = customers::get(tx.conn, whose.card)?.birthday.map(|birthday| birthday.to_string()).unwrap_or_default();
         if new.birthday.is_empty() || birthday.is_empty() || birthday == new.birthday {
             fitting.push((whose, fit, usize::from(!birthday.is_empty() && birthday == new.birthday)));
         }
     }
     Ok(decided(tx, fitting)?.unwrap_or(perhaps))
+}
+
+/// Whom a list of names means by a name that nobody in the book's lists has: the only card of that name which is in no list any more.
+fn gone_namesake(tx: &Tx<'_>, before: Before<'_>, name: &str) -> Result<Known> {
+    let mut listed = Vec::new();
+    for gone in before.gone.named(name) {
+        if is_listed_name(tx, gone.card, before.program)? {
+            listed.push((*gone, customers::is_removed(tx.conn, gone.customer)?));
+        }
+    }
+    Ok(match listed.as_slice() {
+        [] => Known::Nobody,
+        [(only, false)] if !before.named.contains(&only.customer) => Known::Customer(*only, false),
+        listed if listed.iter().any(|(_, is_removed)| *is_removed) => Known::Removed,
+        [(first, _), ..] => Known::Perhaps(first.customer, "name"),
+    })
 }
 
 /// Somebody whose name fits, how well, and by how many marks.
