@@ -121,3 +121,19 @@ fn a_card_that_became_somebody_elses_is_theirs_where_a_list_says_nothing_but_a_n
         is_whole(&shop);
     }
 }
+
+#[test]
+fn a_name_of_one_word_that_a_programs_own_id_renames_is_followed() {
+    let shop = shop();
+    let person = |given, family| square(&[square_person("SQ-1", given, family, &[])]);
+    shop.take_in(person("Jo", ""));
+    assert_eq!(counts(&shop.take_in(person("Joanna", ""))), [0, 1, 0, 0]);
+    assert_eq!(shop.only("jo").customer.given, "Joanna");
+    // What the row leaves blank is never wiped, nor put beside another's half.
+    shop.take_in(person("Joanna", "Moss"));
+    assert_eq!(counts(&shop.take_in(person("Jane", ""))), [0, 0, 1, 0]);
+    assert_eq!(shop.only("moss").customer.name, "Joanna Moss");
+    // An initial is no other name.
+    assert_eq!(counts(&shop.take_in(person("J", ""))), [0, 0, 1, 0]);
+    assert_eq!(shop.only("moss").customer.given, "Joanna");
+}

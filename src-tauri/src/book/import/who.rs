@@ -326,7 +326,11 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, own: Option<bool>, by_key
         && initials.iter().any(|word| word.chars().count() == 1)
         && initials.iter().zip(&known).all(|(new, known)| known.starts_with(new.as_str()));
     let may_rename = is_ours || !is_initial && (by_key || has_all);
-    let renamed = may_rename && (!row.given.is_empty() && !row.family.is_empty() || is_ours && !(row.given.is_empty() && row.family.is_empty()));
+    // Half a name is no other name, unless a key says who it is and the card has no more of one.
+    let is_whole = |row: &str, old: &str| !row.is_empty() || by_key && old.is_empty();
+    let renamed = may_rename
+        && !(row.given.is_empty() && row.family.is_empty())
+        && (is_ours || is_whole(&row.given, &old.given) && is_whole(&row.family, &old.family));
     let (given, family) =
         if renamed { (row.given.clone(), row.family.clone()) } else { (take(&old.given, &row.given), take(&old.family, &row.family)) };
     let note = match (old.note.is_empty(), row.note.is_empty() || customer::has_note(&old.note, &row.note)) {
