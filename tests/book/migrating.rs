@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 
 use regulars::Book;
 use regulars::error::Code;
+use regulars::model::{Address, NewCustomer};
 use rusqlite::Connection;
 
 use crate::busy::busy;
-use crate::shop::{Shop, options, shop};
+use crate::shop::{Shop, named, options, shop};
 
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/book/fixtures/v1.book")
@@ -145,4 +146,44 @@ fn an_older_book_moves_into_a_new_one() {
     let new = shop();
     new.import(&to, &regulars::book::ImportOptions::default(), &mut |_| true).unwrap();
     assert_eq!(new.digest().unwrap(), old.digest().unwrap());
+}
+
+#[test]
+fn greek_names_of_a_book_that_told_the_two_sigmas_apart_are_found_in_capitals() {
+    let new = shop();
+    let address = Address { town: "Βόλος".into(), ..Address::default() };
+    let nikos = new.add(NewCustomer { addresses: vec![address], tags: vec!["φίλος".into()], ..named("Γιώργος Νίκος") });
+    new.sell(nikos.id, &[("Καφές", 105)]);
+    let now = new.digest().unwrap();
+    let (path, hands, folder) = (new.path(), new.hands.clone(), new.folder);
+    drop(new.book);
+    // The rows as the third version wrote them.
+    let conn = Connection::open(&path).unwrap();
+    for word in ["γιωργο", "νικο", "βολο", "φιλο", "καφε"] {
+        for (table, columns) in [
+            ("addresses", "folded"),
+            ("tags", "folded"),
+            ("items", "folded"),
+            ("words", "word"),
+            ("found_by", "sort_name"),
+            ("found_by", "names"),
+            ("found_by", "others"),
+            ("found_by", "bought"),
+        ] {
+            let sql = format!("UPDATE {table} SET {columns} = replace({columns}, ?1 || 'σ', ?1 || 'ς')");
+            conn.execute(&sql, [word]).unwrap();
+        }
+    }
+    let replaced = conn.execute("REPLACE INTO finder (rowid, tokens) SELECT place, names || ' ' || others || ' ' || bought FROM found_by", []);
+    assert_eq!(replaced.unwrap(), 1);
+    conn.pragma_update(None, "user_version", 3).unwrap();
+    drop(conn);
+
+    let shop = Shop { book: Book::open(&path, options(&hands)).unwrap(), folder, hands };
+    for typed in ["ΓΙΩΡΓΟΣ", "γιώργος", "Βόλος", "ΦΙΛΟΣ", "καφες"] {
+        assert_eq!(shop.found(typed), ["Γιώργος Νίκος"], "{typed}");
+    }
+    assert_eq!(shop.digest().unwrap(), now, "what is compared is folded as a new book folds it");
+    let checked = shop.check().unwrap();
+    assert!(checked.ok, "{:?}", checked.findings);
 }

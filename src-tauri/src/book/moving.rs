@@ -131,6 +131,7 @@ impl Book {
             if digest::digest(tx.conn, &self.tables)? != folder.manifest().digest {
                 return Err(Error::new(Code::FolderDamaged).with("file", crate::error::file_name(path)));
             }
+            store::fold_anew(tx.conn, folder.manifest().schema)?;
             Ok(id)
         })?;
         self.reload_shop()?;

@@ -36,6 +36,8 @@ fn undecomposed(letter: char) -> Option<&'static str> {
         'ŧ' => "t",
         'ŋ' => "n",
         'ĸ' => "k",
+        // Capitals do not tell the two forms of sigma apart.
+        'ς' => "σ",
         _ => return None,
     })
 }
@@ -124,6 +126,8 @@ mod tests {
             ("Guðrún", "gudrun"),
             ("Ｆｕｌｌ", "full"),
             ("Сергей", "сергеи"),
+            ("Γιώργος", "γιωργοσ"),
+            ("ΓΙΏΡΓΟΣ", "γιωργοσ"),
         ] {
             assert_eq!(fold(typed), folded, "{typed}");
         }

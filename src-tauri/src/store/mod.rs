@@ -38,7 +38,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_initial.sql"),
     include_str!("migrations/0002_doubles_and_openings.sql"),
     include_str!("migrations/0003_numbers.sql"),
+    ONE_SIGMA,
 ];
+
+/// The step since which both forms of the Greek sigma are folded to one, and its version.
+const ONE_SIGMA: &str = include_str!("migrations/0004_one_sigma.sql");
+const ONE_SIGMA_VERSION: u32 = 4;
 
 /// "RGLR": how a book tells itself from other SQLite files.
 const APPLICATION_ID: u32 = 0x5247_4c52;
@@ -131,10 +136,21 @@ fn migrate(conn: &mut Connection) -> Result<()> {
         for migration in &MIGRATIONS[version as usize..] {
             tx.execute_batch(migration)?;
         }
+        if (1..ONE_SIGMA_VERSION).contains(&version) {
+            finder::refold(&tx, "ς", &shop::get(&tx)?.0.region)?;
+        }
         tx.pragma_update(None, "user_version", schema())?;
         tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
     tx.commit()?;
+    Ok(())
+}
+
+/// Brings what was folded by a program of version `schema`, and was read from its files, to how words are folded now.
+pub fn fold_anew(conn: &Connection, schema: u32) -> Result<()> {
+    if schema < ONE_SIGMA_VERSION {
+        conn.execute_batch(ONE_SIGMA)?;
+    }
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use std::hash::{BuildHasher, Hash};
 use rphonetic::DoubleMetaphone;
 use serde::Serialize;
 
-use super::fold;
+use super::fold::words;
 use blocks::blocks;
 
 /// Points from which a pair is proposed; 100 is as good as certain.
@@ -176,14 +176,6 @@ pub struct Doubles {
     phones: Vec<u64>,
     emails: Vec<u64>,
     places: Vec<Place>,
-}
-
-/// The folded words of a text as they are compared: the two forms of the Greek sigma are one, so that capitals are. Words that the book is found
-/// by keep them, because they stand in its index.
-fn words(text: &str) -> Vec<String> {
-    let mut words = fold::words(text);
-    words.iter_mut().filter(|word| word.contains('ς')).for_each(|word| *word = word.replace('ς', "σ"));
-    words
 }
 
 /// A town or a name as it is compared: Köln, Koeln and Koln are one.

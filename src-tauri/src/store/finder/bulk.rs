@@ -6,8 +6,9 @@ use rusqlite::{Connection, params};
 
 use super::SLOTS;
 use super::doc::Doc;
-use super::index::{Band, Came, count_word, day_number, doc_of, free_place, index, write_found_by};
+use super::index::{Band, Came, count_word, day_number, doc_of, free_place, index, refresh, write_found_by};
 use crate::error::Result;
+use crate::store::journal::Touched;
 use crate::store::{all, run};
 
 /// Distinct words that [`Bulk`] counts before it writes them down.
@@ -102,4 +103,13 @@ pub fn rebuild(conn: &Connection, region: &str) -> Result<()> {
         }
     }
     bulk.finish(conn)
+}
+
+/// Brings those up to date in whose index row stands a letter that is folded otherwise now.
+pub fn refold(conn: &Connection, letter: &str, region: &str) -> Result<()> {
+    let sql = "SELECT customer FROM found_by WHERE instr(sort_name || names || mails || others || bought, ?1) > 0";
+    for customer in all(conn, sql, [letter], |row| row.get::<_, i64>(0))? {
+        refresh(conn, customer, Touched::Person, region)?;
+    }
+    Ok(())
 }

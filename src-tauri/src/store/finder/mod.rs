@@ -18,7 +18,7 @@ mod index;
 mod query;
 mod typo;
 
-pub use bulk::{Bulk, rebuild};
+pub use bulk::{Bulk, rebuild, refold};
 pub use doc::{Doc, Person};
 pub use index::{Came, differences, found, latest, refresh};
 pub use query::find;
