@@ -114,8 +114,38 @@ fn the_people_behind_a_figure_come_page_by_page() {
 
 #[test]
 fn tables_are_written_as_the_spreadsheets_of_the_country_read_them() {
-    for (region, delimiter) in [("DE", b';'), ("FR", b';'), ("RE", b';'), ("AD", b';'), ("BR", b';'), ("US", b','), ("JP", b','), ("GB", b',')] {
+    for (region, delimiter) in
+        [("DE", b';'), ("FR", b';'), ("RE", b';'), ("AD", b';'), ("BR", b';'), ("CH", b';'), ("LI", b';'), ("US", b','), ("JP", b','), ("GB", b',')]
+    {
         assert_eq!(shop_with(NewShop { region: region.into(), ..corner() }).delimiter(), delimiter, "{region}");
     }
     assert_eq!(regulars::Book::month_files(october(), ExportFormat::Xlsx)[4], "summary-2026-10.xlsx");
+}
+
+#[test]
+fn decimals_are_those_of_the_country_and_its_own_tables_read_back_to_the_cent() {
+    for (region, currency, delimiter, sign) in [
+        ("CH", "CHF", b';', '.'),
+        ("CH", "CHF", b'\t', '.'),
+        ("DE", "EUR", b';', ','),
+        ("DE", "EUR", b'\t', ','),
+        ("DE", "EUR", b',', '.'),
+        ("TN", "TND", b';', ','),
+        ("KW", "KWD", b';', ','),
+        ("KW", "KWD", b',', '.'),
+    ] {
+        let shop_in = || shop_with(NewShop { region: region.into(), currency: currency.into(), ..corner() });
+        let (from, to) = (shop_in(), shop_in());
+        let new = regulars::model::NewLine { item: "Cheese".into(), quantity_thousandths: 1_234, unit_minor: 1_250, discount_minor: 0 };
+        let sale = regulars::model::NewPurchase { customer_id: None, day: None, lines: vec![new], discount_minor: 0, note: String::new() };
+        from.record_purchase(&sale).unwrap();
+        let options = regulars::book::ExportOptions { delimiter, ..spreadsheet(ExportWhat::Lines, Some(Span::of_month(october()))) };
+        let written = write(&from, "out", &options).unwrap().files.remove(0).path;
+        let text = std::fs::read_to_string(&written).unwrap();
+        let quantity = format!("\"1{sign}234\"");
+        assert!(text.contains(&quantity), "{region} {delimiter}: {text}");
+        crate::exports::import(&to, &written).unwrap();
+        let total = |shop: &Shop| shop.month(october()).unwrap().revenue_minor;
+        assert_eq!(total(&to), total(&from), "{region} {delimiter}");
+    }
 }

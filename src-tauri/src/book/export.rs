@@ -26,6 +26,20 @@ const COMMA_IN_NUMBERS: &str = "AD AL AM AO AR AT AW AX AZ BA BE BF BG BI BJ BL 
     FI FO FR GA GE GF GL GN GP GQ GR GW HR HU ID IS IT KG KZ LT LU LV MA MC MD ME MF MK MQ MZ NC NL NO PF PL PM PT \
     PY RE RO RS RU SE SI SJ SK SM SN SR ST TG TJ TL TM TN TR UA UY UZ VA VE VN WF XK YT";
 
+/// Where a point parts decimals and a semicolon cells.
+const SEMICOLON_AND_POINT: &str = "CH LI";
+
+/// How a table of text is written for the spreadsheets of a country, its cells parted as somebody wants. Beside a comma stands a point whatever the
+/// country: another program than its spreadsheet is to read that.
+pub(super) fn form(region: &str, delimiter: u8) -> Form {
+    let comma = match delimiter {
+        b',' => false,
+        b';' => !SEMICOLON_AND_POINT.contains(region),
+        _ => COMMA_IN_NUMBERS.contains(region),
+    };
+    Form::Spreadsheet { delimiter, decimal: if comma { ',' } else { '.' } }
+}
+
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportWhat {
@@ -203,7 +217,8 @@ impl Book {
         let shop = self.shop();
         let (currency, now) = (shop.money()?, self.now());
         self.read_whole(|conn| {
-            let mut sheets = Sheets { conn, shop: &shop.name, currency, now, options, to, progress, total: total(conn, options)?, done: 0 };
+            let mut sheets =
+                Sheets { conn, shop: &shop.name, region: &shop.region, currency, now, options, to, progress, total: total(conn, options)?, done: 0 };
             let mut finished = Vec::new();
             for table in options.what.tables() {
                 finished.push(sheets.write(table)?);
@@ -214,7 +229,8 @@ impl Book {
 
     /// What parts the cells of a table of text in the spreadsheets of the shop's country.
     pub fn delimiter(&self) -> u8 {
-        if COMMA_IN_NUMBERS.contains(&self.shop().region) { b';' } else { b',' }
+        let region = self.shop().region;
+        if [COMMA_IN_NUMBERS, SEMICOLON_AND_POINT].iter().any(|countries| countries.contains(&region)) { b';' } else { b',' }
     }
 
     /// The columns of each table of a month that can be chosen from, in order.
@@ -280,6 +296,7 @@ fn total(conn: &Connection, options: &ExportOptions) -> Result<u64> {
 struct Sheets<'a, 'p> {
     conn: &'a Connection,
     shop: &'a str,
+    region: &'a str,
     currency: Currency,
     now: DateTime<Utc>,
     options: &'a ExportOptions,
@@ -294,7 +311,7 @@ impl Sheets<'_, '_> {
         let ExportOptions { span, format, delimiter, force, .. } = *self.options;
         let target = self.to.join(file_name(table, span, format));
         let mut writer = match format {
-            ExportFormat::Csv => Writer::create(&target, Form::spreadsheet(delimiter), force)?,
+            ExportFormat::Csv => Writer::create(&target, form(self.region, delimiter), force)?,
             ExportFormat::Xlsx => {
                 let sheet = texts::say(&format!("files.{table}"), &[]);
                 let subject = span.map(|span| span.written(" – ")).unwrap_or_default();

@@ -141,6 +141,9 @@ pub struct Evidence {
     /// The signs of cells that would have a third decimal other than zero.
     odd_point: bool,
     odd_comma: bool,
+    /// Whether any cell has a point, or a comma.
+    has_point: bool,
+    has_comma: bool,
     /// Cells that may be read both ways: one that no currency decides, else any.
     doubtful: Option<String>,
     odd: Option<String>,
@@ -149,6 +152,8 @@ pub struct Evidence {
 impl Evidence {
     /// Looks at a cell.
     pub fn see(&mut self, cell: &str) {
+        self.has_point |= cell.contains('.');
+        self.has_comma |= cell.contains(',');
         match shown(cell) {
             Shown::Nothing => {}
             Shown::Told(Decimals::Comma) => self.comma = true,
@@ -170,6 +175,15 @@ impl Evidence {
     /// Whether the rest of the file may still settle it.
     pub fn wants_more(&self) -> bool {
         (self.doubtful.is_some() || self.odd.is_some()) && !self.point && !self.comma
+    }
+
+    /// The only sign in columns that part no thousands, as our own tables have them.
+    pub fn only_sign(columns: &[Self]) -> Option<Decimals> {
+        match (columns.iter().any(|column| column.has_point), columns.iter().any(|column| column.has_comma)) {
+            (true, false) => Some(Decimals::Point),
+            (false, true) => Some(Decimals::Comma),
+            _ => None,
+        }
     }
 
     /// How the column writes; `most` is how many decimals its numbers can have.

@@ -9,9 +9,9 @@ use crate::model::fold::fold;
 use crate::model::{Address, Customer, Email, NewCustomer, Phone};
 
 /// Phones and e-mails with columns of their own; further ones stand in the last of them, joined by ` ::: `.
-const WAYS: usize = 3;
+pub const WAYS: usize = 3;
 /// Addresses with columns of their own.
-const ADDRESSES: usize = 2;
+pub const ADDRESSES: usize = 2;
 /// What stands between two tags.
 const TAG_JOINT: &str = "; ";
 
@@ -97,6 +97,14 @@ pub fn is_guarded(headings: &[String], begins_as_ours: bool) -> bool {
     let customers = [CUSTOMER_HEADINGS, FIGURE_HEADINGS].concat();
     let chosen = [&customers, PURCHASE_HEADINGS, LINE_HEADINGS].into_iter().any(|table| is_chosen_from(headings, table));
     has_id || chosen && (begins_as_ours || is_only_ours(headings))
+}
+
+/// The last heading of a file of refused rows.
+pub const REASON: &str = "Reason";
+
+/// Whether a table that begins as ours is one of refused rows, whose other headings are those of the file that they came from.
+pub fn is_of_refused(headings: &[String]) -> bool {
+    headings.last().is_some_and(|heading| heading == REASON)
 }
 
 /// Whether headings are some of a table's, written as there and in its order.
@@ -261,6 +269,11 @@ fn after_row<T: Clone>(row: &[T], told: &[T], has_gaps: bool, is_told: fn(&T, &T
     list
 }
 
+/// Whether an address of a row, which may lack columns, says this one.
+pub fn tells_address(row: &Address, address: &Address) -> bool {
+    address_over(row, address) == *address
+}
+
 fn address_over(new: &Address, old: &Address) -> Address {
     Address {
         label: filled(&new.label, &old.label),
@@ -299,7 +312,7 @@ pub fn mended(customer: &Customer, row: &NewCustomer, has_gaps: bool) -> NewCust
         |new, old| new.typed == old.typed,
         |new, old| Email { label: filled(&new.label, &old.label), typed: new.typed.clone() },
     );
-    let addresses = after_row(&row.addresses, &told.addresses, has_gaps, |new, old| address_over(new, old) == *old, address_over);
+    let addresses = after_row(&row.addresses, &told.addresses, has_gaps, tells_address, address_over);
     if phones != told.phones {
         mended.phones = phones;
     }

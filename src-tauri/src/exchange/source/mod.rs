@@ -212,6 +212,8 @@ pub struct SourceFile {
     layout: Layout,
     /// Whether it is a table of text of our own making, whose texts bear the guard.
     guarded: bool,
+    /// Whether it is one that we wrote, and not one of refused rows.
+    is_ours: bool,
     dialect: Dialect,
     /// What its rows look like.
     pub(super) shape: Shape,
@@ -280,7 +282,8 @@ impl SourceFile {
             return Err(Error::new(Code::FileOnlyWritten).with("file", name));
         }
         // A workbook has formulas of its own: there a text that looks like one needs no guard.
-        let guarded = !matches!(layout, Layout::Sheet(_)) && regulars::is_guarded(&dialect.headings, begins_as_ours);
+        let is_ours = !matches!(layout, Layout::Sheet(_)) && regulars::is_guarded(&dialect.headings, begins_as_ours);
+        let guarded = is_ours || begins_as_ours && regulars::is_of_refused(&dialect.headings);
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
         let program = Program::of(&plain);
         let mut kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
@@ -310,6 +313,7 @@ impl SourceFile {
             encoding,
             layout,
             guarded,
+            is_ours,
             dialect,
             shape,
             program,

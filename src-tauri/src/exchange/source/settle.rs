@@ -53,9 +53,11 @@ impl SourceFile {
         if columns.is_empty() {
             return Ok(());
         }
-        // Our own tables are written in one way; a spreadsheet that saved one in another shows it in cells that tell.
-        let said = said.or_else(|| self.guarded.then(|| Decimals::beside(self.dialect.marks.delimiter)));
-        let seen = self.gather(sample, whole, &columns, decimals::Evidence::see, decimals::Evidence::wants_more)?;
+        let is_ours = self.is_ours;
+        let seen = self.gather(sample, whole, &columns, decimals::Evidence::see, |evidence| !is_ours && evidence.wants_more())?;
+        // Our own tables are written in one way and part no thousands; a spreadsheet that saved one in another shows it in cells that tell.
+        let ours = || decimals::Evidence::only_sign(&seen).unwrap_or_else(|| Decimals::beside(self.dialect.marks.delimiter));
+        let said = said.or_else(|| is_ours.then(ours));
         for ((column, most), evidence) in most.into_iter().zip(seen) {
             let told = evidence.decimals(most);
             self.decimals[column] = Some(match (told, said) {
