@@ -31,6 +31,12 @@ pub fn say(key: &str, args: &[(&str, &str)]) -> String {
     said
 }
 
+/// The word for one of a set, such as a channel; what the catalog does not have stays as it was typed.
+pub fn known(set: &str, name: &str) -> String {
+    let key = format!("{set}.{name}");
+    if has(&key) { say(&key, &[]) } else { name.to_owned() }
+}
+
 /// The text of `key` for this many, by English plural rules; `{count}` is filled.
 pub fn count(key: &str, count: impl Into<i128>, args: &[(&str, &str)]) -> String {
     let count = count.into();

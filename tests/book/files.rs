@@ -87,6 +87,21 @@ fn refused_rows_are_saved_with_their_reasons_and_go_in_once_mended() {
 }
 
 #[test]
+fn a_file_of_refused_rows_opens_in_the_shops_spreadsheet_and_its_texts_come_back_as_they_were() {
+    let shop = shop();
+    let path = shop.file(
+        "list.csv",
+        "Name,Telefon,Geburtstag,Bemerkung\nBad Row,0170 7654321,1990-13-45,\"-20% wie besprochen; =immer\"\nAnn Ember,0171 1234567,1990-03-15,\n",
+    );
+    let saved = shop.save_refused(&path, &ImportOptions::default(), shop.folder.path()).unwrap();
+    let text = std::fs::read_to_string(&saved.path).unwrap();
+    assert!(text.starts_with("\u{feff}\"Name\";\"Telefon\";\"Geburtstag\";\"Bemerkung\";\"Reason\"\r\n"), "{text}");
+    assert!(text.contains("\"'-20% wie"), "no text is a formula: {text}");
+    assert_eq!(counts(&shop.take_in(text.replace("1990-13-45", "1990-12-05"))), [1, 0, 0, 0]);
+    assert_eq!(shop.only("bad row").customer.note, "-20% wie besprochen; =immer");
+}
+
+#[test]
 fn the_same_file_twice_adds_and_changes_nothing() {
     let shop = shop();
     let file = square(&[ann(&[]), bob(&[(NEWS, "subscribed")])]);
@@ -1210,7 +1225,7 @@ fn a_workbook_goes_in_like_a_table_and_once() {
     assert_eq!(counts(&shop.import(&path, &options, &mut |_| true).unwrap()), [0, 0, 1, 1]);
     let saved = shop.save_refused(&path, &options, shop.folder.path()).unwrap();
     let text = std::fs::read_to_string(saved.path).unwrap();
-    assert!(saved.name == "people-refused.csv" && text.contains("\"Bad Row\",\"0170 1\",\"soon\",\"Birthday: "), "{text}");
+    assert!(saved.name == "people-refused.csv" && text.contains("\"Bad Row\";\"0170 1\";\"soon\";\"Birthday: "), "{text}");
     is_whole(&shop);
 }
 

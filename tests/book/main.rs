@@ -6,6 +6,7 @@ mod beside;
 mod busy;
 mod cards;
 mod contract;
+mod differences;
 mod doubles;
 mod exports;
 mod files;

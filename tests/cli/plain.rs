@@ -245,6 +245,7 @@ fn a_file_is_told_before_and_after_it_is_read_in() {
         "people.csv (A table, Customers, UTF-8, semicolons): 4 rows: 1 changed, 1 known already, 2 left aside.\n\
          This was a look only; nothing was written.\n\n\
          Left aside\n  row 2: Say whether 03/04/1990 is day or month first\n  row 3: Mobile: “none” has no number that could be dialled.\n\n\
+         Changed\n  row 4: Ann Ember · the address: Riverton\n\n\
          Which comes first in Birthday, the day or the month? Answer with:\n  --dates dmy · 03/04/1990 = 3 April 1990\n  \
          --dates mdy · 03/04/1990 = 4 March 1990\n\n\
          Columns\n  Name → Whole name\n  Mobile → Phone, mobile\n  Birthday → Birthday\n  Town → Town\n  Odd → Leave out\n"
@@ -259,6 +260,12 @@ fn a_file_is_told_before_and_after_it_is_read_in() {
     assert!(again.contains("4 rows: 3 known already, 1 left aside.\nThere is nothing to bring in.\n"), "{again}");
     let deed = done.split(['“', ' ', '”']).find(|word| word.len() == 36).unwrap();
     assert_eq!(till.said(&["undo", deed]), "Took back: Imported customers from people.csv: 1 added, 1 changed.\n");
+    let cleared = till.file("cleared.csv", "Name,Phone,Note,Town\nBob Field,0170 2,,\nAnn Ember,0170 1,,\n");
+    let ann = till.json(&["find", "ann"])[0]["id"].as_str().unwrap().to_owned();
+    till.said(&["edit", &ann, "--note", "rye"]);
+    assert!(till.said(&["import", &cleared, "--dry-run"]).contains("2 known already"));
+    let said = till.said(&["import", &cleared, "--blank", "clear"]);
+    assert!(said.contains("1 changed, 1 known already") && said.contains("\n  row 3: Ann Ember · the note: rye → –\n"), "{said}");
     let empty = till.file("none.csv", "Name,Phone\n");
     assert!(till.said(&["import", &empty]).starts_with("none.csv (A table, Customers, UTF-8, commas): no rows.\n"));
     let many = till.file("many.csv", format!("Name,Phone\n{}", "Bad,none\n".repeat(1_234)));

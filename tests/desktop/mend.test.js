@@ -85,6 +85,25 @@ test("a cell that cannot be read is mended in place", async () => {
   await window.read(".import-foot .plan", "Add 4");
 });
 
+test("what was mended is not lost by one key", async () => {
+  await window.page.run("document.querySelector('import-page h1').focus()");
+  await window.page.press(Key.escape);
+  await window.read("dialog[data-dialog=confirm]", "What you mended in 1 row");
+  await audit(window, "import-leave");
+  await window.page.press(Key.escape);
+  await window.miss("dialog[data-dialog=confirm]");
+  await window.read(".import-foot .plan", "Add 4");
+  assert.equal(await outcomes(), "2 new, 3 new, 4 new, 5 new");
+});
+
+test("letters by which the file says nothing are told about, and the file is shown as before", async () => {
+  await choose("[name=encoding]", "UTF-16LE");
+  await window.see("import-page .form-error");
+  await audit(window, "import-wrong-letters");
+  assert.equal(await outcomes(), "2 new, 3 new, 4 new, 5 new");
+  assert.match(await window.read(".import-what", "Windows-1252"), /semicolons/);
+});
+
 test("Enter brings them in, and Ctrl+Z takes them back", async () => {
   await window.page.run("document.querySelector('import-page h1').focus()");
   await window.page.press(Key.enter);
@@ -118,6 +137,7 @@ test("a file that is let go over the window is read in from there", async () => 
   await window.focused("#find");
   await window.drop(people, async () => {
     await window.see("[data-dragging] #main");
+    await window.read("#drop", "Let go");
     await audit(window, "dragging");
   });
   await window.read("import-page", "people.csv");
@@ -145,9 +165,73 @@ test("a large file is shown at once, counted meanwhile, and both can be stopped"
   await window.miss("import-page .progress");
   await window.page.press(Key.enter);
   await window.see("import-page .progress");
-  await window.page.click("#cancel");
+  const people = path.join(shop.home, "people.csv");
+  await window.drop(people, () => window.see("[data-dragging] #main"));
+  await window.read("#toast", "A file is being read in");
+  await window.page.press(Key.escape);
   await window.read("import-page .form-error", "Stopped");
   await window.page.press(Key.escape);
   await window.see("people-table");
   assert.equal(await window.page.runAsync("return (await __TAURI__.core.invoke('find', { text: 'Given7', limit: 5 })).length"), 0);
+});
+
+test("a file that comes in while another screen is looked at says there that it is done", async () => {
+  const rows = Array.from({ length: 4_000 }, (_, i) => `Given${i} Family${i % 97},0170 ${String(i).padStart(7, "0")}`);
+  await writeFile(file, ["Name,Phone", ...rows].join("\n"));
+  await window.page.click("#import");
+  await window.read(".import-foot .plan", "Add 4,000");
+  await window.page.press(Key.enter);
+  await window.page.press([Key.alt, "1"]);
+  await window.focused("#find");
+  await window.read("#toast", "Added 4,000");
+  await window.page.press([Key.alt, "4"]);
+  await window.see("import-page .import-done");
+  await audit(window, "import-done-meanwhile");
+});
+
+test("what a list would change is told, and a blank cell empties only where that is asked for", async () => {
+  const list = (gus, hal) => `Name,Phone,Birthday,Note\nGus Jay,0173 7654321,1990-04-13,${gus}\nHal King,0173 7654322,1991-05-20,${hal}\n`;
+  await writeFile(file, list("likes rye", ""));
+  await window.page.press([Key.alt, "4"]);
+  await window.page.press(Key.escape);
+  await window.see("people-table");
+  await window.page.click("#import");
+  await window.read(".import-foot .plan", "Add 2");
+  await window.page.press(Key.enter);
+  await window.see("import-page .import-done");
+  await window.page.press(Key.escape);
+  await window.see("people-table");
+  await writeFile(file, list("", "tall"));
+  await window.page.click("#import");
+  await window.read(".import-foot .plan", "Change 1, 1 stay the same");
+  await choose("[name=blank]", "clear");
+  await window.read(".import-foot .plan", "Change 2");
+  await window.page.click("[data-outcome=changed]");
+  await window.read("[data-outcome-row=changed] .differences", "likes rye");
+  await audit(window, "import-changes");
+  const told = await window.page.run(`return [...document.querySelectorAll(".differences")].map((each) => each.innerText.replace(/\\s+/g, " ").trim())`);
+  assert.deepEqual(told, ["the note likes rye", "the note tall"]);
+});
+
+test("what was mended goes along when other letters give its column another name", async () => {
+  await window.page.press(Key.escape);
+  await window.see("people-table");
+  await writeFile(file, Buffer.from("Nome;Data de nascimento;Observação\nIda Lund;1990-13-45;alta\nJan Moss;1985-06-05;\n", "latin1"));
+  await window.page.click("#import");
+  await window.read(".import-foot .plan", "leave 1 aside");
+  await window.page.click("[data-outcome=refused]");
+  for (const [column, text] of [["Observação", "baixa"], ["Data de nascimento", "1990-12-05"]]) {
+    const cell = `[name=mend][data-row="2"][data-column="${column}"]`;
+    await window.see(cell);
+    await window.page.click(cell);
+    await window.page.press([Key.control, "a"]);
+    await window.page.type(cell, text);
+    await window.page.press(Key.enter);
+  }
+  await window.read(".import-foot .plan", "Add 2");
+  await window.page.click("[data-outcome=refused]");
+  await choose("[name=encoding]", "Windows-1250");
+  await window.read(".columns-table", "Observaçăo");
+  await window.read(".import-foot .plan", "Add 2");
+  await window.read(".stored", "baixa");
 });

@@ -701,7 +701,7 @@ fn a_file_without_end_of_line_cell_or_quote_is_refused_once() {
 fn bytes_read_come_to_the_size_of_the_file() {
     let mut file = open("Name,Phone\nAnn Ember,0170 1234567\n", &Options::default()).unwrap();
     let mut customers = file.customers("DE", today()).unwrap();
-    assert!(customers.filled().phones && !customers.filled().birthday);
+    assert!(customers.filled().phones > 0 && !customers.filled().birthday);
     while customers.next().is_some() {}
     assert_eq!(customers.progress(), (34, 34));
 }

@@ -24,9 +24,9 @@ test("what a column becomes is said in words", () => {
 test("of a workbook it is said which sheet is read and which are not", async () => {
   const { commands } = mock();
   const table = await commands.preview_import({ file: "x", options: {}, channel: { onmessage() {} } });
-  assert.ok(!whatPart(table).textContent.includes("heet"));
+  assert.ok(!whatPart(table, {}).textContent.includes("heet"));
   const report = { ...table, delimiter: "xlsx", sheet: "顧客", otherSheets: ["Notes", "2025"] };
-  const said = whatPart(report).textContent;
+  const said = whatPart(report, {}).textContent;
   for (const known of ["Excel workbook", "sheet “顧客”", "not read: Notes, 2025."])
     assert.ok(said.includes(known), said);
 });

@@ -255,6 +255,7 @@
         unmatched: 0,
         doubtful: [{ row: 4, name: "Mary O'Brien", reason: "the same phone as Ann Ember" }],
         doubtfulTotal: 1,
+        changed: [{ row: 3, name: "Ann Ember", changes: [{ field: "phones", before: "030 1", after: "030 12" }] }],
         refusedTotal: 18,
         mapping,
         headers,

@@ -52,11 +52,12 @@
 /** @typedef {{id: string, name: string, purchases: number, amountMinor: number, lastDay: string | null}} MonthPerson */
 /** @typedef {{name: string, rows: number, bytes: number, sha256: string}} Written */
 /** @typedef {{done: number, total: number | null, stage: string}} Progress */
-/** @typedef {{kind: string | null, dates: string | null, decimals: string | null, mapping: Record<string, string> | null, encoding: string | null, headings: string | null, mends: {row: number, column: string, text: string}[]}} ImportOptions */
+/** @typedef {{kind: string | null, dates: string | null, decimals: string | null, mapping: Record<string, string> | null, encoding: string | null, headings: string | null, blank: string | null, mends: {row: number, column: string, text: string}[]}} ImportOptions */
 /**
  * @typedef {{importId: string | null, source: string, kind: string, encoding: string, encodings: string[], delimiter: string, sheet: string, otherSheets: string[],
  *   counted: boolean, rows: number,
- *   added: number, updated: number, unchanged: number, unmatched: number, doubtful: {row: number, name: string, reason: string}[], doubtfulTotal: number, refused: {row: number, reason: string, cells: string[]}[],
+ *   added: number, updated: number, unchanged: number, unmatched: number, doubtful: {row: number, name: string, reason: string}[], doubtfulTotal: number,
+ *   changed: {row: number, name: string, changes: {field: string, before: string, after: string}[]}[], refused: {row: number, reason: string, cells: string[]}[],
  *   refusedTotal: number, questions: {column: string, kind: string, choices: {value: string, example: string}[]}[],
  *   mapping: Record<string, string>, headers: string[], fields: string[],
  *   sample: {row: number, outcome: string, cells: string[], name: string,

@@ -88,7 +88,8 @@ class BookScreen extends HTMLElement {
   }
 
   /** Shows what a file would do. @param {import("../api/nouns.js").Place} file */
-  importFile(file) {
+  async importFile(file) {
+    if (this.page?.mayLeave && !(await this.page.mayLeave())) return;
     const page = /** @type {any} */ (document.createElement("import-page"));
     page.file = file;
     show(this, page);

@@ -2,6 +2,7 @@
 import * as book from "../api/book.js";
 import { fire, h, latest, one, show } from "../dom.js";
 import { number } from "../format.js";
+import { confirmDialog } from "../parts/confirm-dialog.js";
 import { columnsPart, questionsPart, whatPart } from "../parts/import-parts.js";
 import { rowsPart } from "../parts/import-rows.js";
 import { progressLine } from "../parts/progress.js";
@@ -11,22 +12,30 @@ class ImportPage extends HTMLElement {
   /** @type {import("../api/nouns.js").Place} */
   file = { token: "", name: "" };
   /** @type {import("../api/nouns.js").ImportOptions} */
-  options = { kind: null, dates: null, decimals: null, mapping: null, encoding: null, headings: null, mends: [] };
+  options = {
+    kind: null,
+    dates: null,
+    decimals: null,
+    mapping: null,
+    encoding: null,
+    headings: null,
+    blank: null,
+    mends: [],
+  };
   /** @type {import("../api/nouns.js").ImportReport | null} */
   report = null;
   filter = "";
   /** reading, ready, importing, done or failed */
   stage = "reading";
+  /** Why what was asked last could not be done. */
+  trouble = "";
   #glance = latest(() => book.glanceAtImport(this.file.token, this.options));
   #count = latest((/** @type {(p: any) => void} */ hear) => book.previewImport(this.file.token, this.options, hear));
 
   get deeds() {
-    const close = {
-      deed: "close",
-      key: "Escape",
-      text: t(this.stage === "done" ? "import.backToBook" : "entry.close"),
-      run: () => this.close(),
-    };
+    const words =
+      this.stage === "done" ? "import.backToBook" : this.stage === "importing" ? "page.cancel" : "entry.close";
+    const close = { deed: "close", key: "Escape", text: t(words), run: () => this.close() };
     if (this.stage !== "ready") return [close];
     return [{ deed: "import-now", key: "Enter", text: t("import.now"), run: () => this.write() }, close];
   }
@@ -52,8 +61,13 @@ class ImportPage extends HTMLElement {
     this.heading?.focus();
   }
 
-  /** Shows at once what the first rows become, then counts the rest. A count that still runs is of what was decided before: it ends. */
-  async preview() {
+  /**
+   * Shows at once what the first rows become, then counts the rest. A count that still runs is of what was decided before: it ends.
+   * A decision by which the file cannot be read at all (other letters, say) is taken back.
+   * @param {import("../api/nouns.js").ImportOptions} [before] what was decided before
+   * @returns {Promise<void>}
+   */
+  async preview(before) {
     if (this.stage === "ready" && !this.report?.counted) book.cancel().catch(() => {});
     if (this.stage !== "ready") {
       this.stage = "reading";
@@ -68,7 +82,10 @@ class ImportPage extends HTMLElement {
       fire(this, "deeds-changed");
       if (!report.counted) await this.#countAll();
     } catch (error) {
-      this.#fail(error);
+      if (!before) return this.#fail(error);
+      this.trouble = errorText(/** @type {any} */ (error));
+      this.options = before;
+      return this.preview();
     }
     fire(this, "deeds-changed");
   }
@@ -95,7 +112,7 @@ class ImportPage extends HTMLElement {
     const back = this.#place();
     show(
       this.body,
-      whatPart(report),
+      whatPart(report, this.options),
       questionsPart(report, this.options),
       columnsPart(report),
       rowsPart(report, this.filter),
@@ -140,6 +157,7 @@ class ImportPage extends HTMLElement {
     const words = nothing ? t(open ? "import.answerFirst" : "import.nothing") : will;
     show(
       this.foot,
+      this.trouble && h("p", { class: "form-error", role: "alert" }, this.trouble),
       h("p", { class: "plan" }, words),
       counting,
       h("button", { type: "button", class: "primary big", "data-act": "write", disabled: nothing }, t("import.now")),
@@ -150,6 +168,7 @@ class ImportPage extends HTMLElement {
   async write() {
     if (this.stage !== "ready" || /** @type {any} */ (one(this, "[data-act=write]")).disabled) return;
     this.stage = "importing";
+    this.trouble = "";
     if (!this.report?.counted) await book.cancel().catch(() => {});
     const progress = progressLine(t("import.writing"), () => book.cancel());
     show(this.foot, progress.element);
@@ -158,12 +177,14 @@ class ImportPage extends HTMLElement {
       this.report = await book.importFile(this.file.token, this.options, progress.hear);
       this.stage = "done";
       this.#drawDone(this.report);
-      fire(this, "deed-done", { text: plan(this.report, "import.did"), stay: true });
+      // Whoever looks at another screen meanwhile is told there.
+      fire(this.isConnected ? this : document, "deed-done", { text: plan(this.report, "import.did"), stay: true });
     } catch (error) {
       this.stage = "ready";
+      this.trouble = errorText(/** @type {any} */ (error));
       this.#drawFoot(/** @type {any} */ (this.report));
-      this.foot.prepend(h("p", { class: "form-error", role: "alert" }, errorText(/** @type {any} */ (error))));
-      this.take();
+      if (this.isConnected) this.take();
+      else fire(document, "say", { text: this.trouble });
     }
     fire(this, "deeds-changed");
   }
@@ -205,17 +226,34 @@ class ImportPage extends HTMLElement {
     const input = /** @type {any} */ (event.target);
     const report = this.report;
     if (!report) return;
-    if (input.name === "column") {
-      this.options = { ...this.options, mapping: { ...report.mapping, [input.dataset.header]: input.value } };
-    } else if (input.name === "dates" || input.name === "decimals")
-      this.options = { ...this.options, [input.name]: input.value };
-    else if (input.name === "headings") this.options = { ...this.options, headings: input.value, mapping: null };
-    else if (input.name === "kind")
-      this.options = { ...this.options, kind: input.value, dates: null, decimals: null, mapping: null };
-    else if (input.name === "encoding") this.options = { ...this.options, encoding: input.value, mapping: null };
-    else if (input.name === "mend") return this.#mend(input);
-    else return;
-    this.preview();
+    const { header } = input.dataset;
+    if (input.name === "column") this.#decide({ mapping: { ...report.mapping, [header]: input.value } });
+    else if (["dates", "decimals", "blank"].includes(input.name)) this.#decide({ [input.name]: input.value });
+    else if (input.name === "headings") this.#decide({ headings: input.value, mapping: null });
+    else if (input.name === "kind") this.#decide({ kind: input.value, dates: null, decimals: null, mapping: null });
+    else if (input.name === "encoding") this.#decide({ encoding: input.value, mapping: null });
+    else if (input.name === "mend") this.#mend(input);
+  }
+
+  /** Reads the file by what somebody said of it. @param {Partial<import("../api/nouns.js").ImportOptions>} said */
+  async #decide(said) {
+    const before = this.options;
+    this.options = { ...before, ...said };
+    this.trouble = "";
+    if (("encoding" in said || "headings" in said) && before.mends.length > 0) await this.#renameMends(before);
+    await this.preview(before);
+  }
+
+  /** With other letters or headings the columns have other names: what was mended goes along by place. @param {import("../api/nouns.js").ImportOptions} before */
+  async #renameMends(before) {
+    const names = this.report?.headers ?? [];
+    const mine = { ...this.options, mends: [] };
+    this.options = mine;
+    // Where that fails, reading the file says why.
+    const report = await book.glanceAtImport(this.file.token, mine).catch(() => null);
+    if (!report || this.options !== mine) return;
+    const renamed = before.mends.map((mend) => ({ ...mend, column: report.headers[names.indexOf(mend.column)] ?? "" }));
+    this.options = { ...mine, mends: renamed.filter(({ column }) => column) };
   }
 
   /** @param {Event} event */
@@ -232,8 +270,7 @@ class ImportPage extends HTMLElement {
   #mend(input) {
     const { row = "", column = "" } = input.dataset;
     const others = this.options.mends.filter((mend) => mend.row !== Number(row) || mend.column !== column);
-    this.options = { ...this.options, mends: [...others, { row: Number(row), column, text: input.value }] };
-    this.preview();
+    this.#decide({ mends: [...others, { row: Number(row), column, text: input.value }] });
   }
 
   /** @param {string} outcome */
@@ -267,8 +304,27 @@ class ImportPage extends HTMLElement {
     event.stopPropagation();
   }
 
-  close() {
-    if (this.stage === "importing" || this.stage === "reading") book.cancel().catch(() => {});
+  /** Whether another file may take its place: not in the middle of writing, and what was mended only where that is meant. */
+  async mayLeave() {
+    if (this.stage === "importing") {
+      fire(this, "say", { text: t("import.busy") });
+      return false;
+    }
+    const count = new Set(this.options.mends.map(({ row }) => row)).size;
+    if (this.stage !== "ready" || count === 0) return true;
+    return confirmDialog({
+      title: t("import.leave.title", { name: this.file.name }),
+      text: t("import.leave.text", { count }),
+      yes: t("import.leave.yes"),
+      no: t("import.leave.no"),
+    });
+  }
+
+  /** Stops the writing, which says how that went, or goes back to the book. */
+  async close() {
+    if (this.stage === "importing") return void book.cancel().catch(() => {});
+    if (!(await this.mayLeave())) return this.take();
+    if (this.stage === "reading" || !this.report?.counted) book.cancel().catch(() => {});
     book.leaveImport().catch(() => {});
     fire(this, "import-closed");
   }

@@ -17,8 +17,8 @@ export function ask(dialog) {
   });
 }
 
-/** @param {{title: string, text: string, yes: string}} question */
-export async function confirmDialog({ title, text, yes }) {
+/** Where a "no" of its own is given, that is what Enter says. @param {{title: string, text: string, yes: string, no?: string}} question */
+export async function confirmDialog({ title, text, yes, no = "" }) {
   const dialog = h(
     "dialog",
     { class: "sheet narrow", "aria-labelledby": "confirm-title", "data-dialog": "confirm" },
@@ -30,8 +30,8 @@ export async function confirmDialog({ title, text, yes }) {
       h(
         "div",
         { class: "dialog-foot" },
-        h("button", { class: "primary", value: "yes" }, yes),
-        h("button", { value: "no" }, t("entry.close")),
+        h("button", { class: "primary", value: "yes", autofocus: !no }, yes),
+        h("button", { value: "no", autofocus: !!no }, no || t("entry.close")),
       ),
     ),
   );

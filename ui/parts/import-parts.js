@@ -6,8 +6,8 @@ import { fieldName } from "./field-name.js";
 
 /** @typedef {import("../api/nouns.js").ImportReport} Report */
 
-/** @param {Report} report */
-export function whatPart(report) {
+/** @param {Report} report @param {import("../api/nouns.js").ImportOptions} options */
+export function whatPart(report, options) {
   const kinds = ["customers", "purchases"];
   return h(
     "div",
@@ -47,6 +47,13 @@ export function whatPart(report) {
         t("import.letters"),
         select("encoding", report.encodings, report.encoding, (name) => name),
       ),
+      report.kind === "customers" &&
+        h(
+          "label",
+          { class: "inline" },
+          t("import.blanks"),
+          select("blank", ["keep", "clear"], options.blank ?? "keep", (word) => t(`import.blank.${word}`)),
+        ),
     ),
   );
 }

@@ -8,12 +8,22 @@ import { countOf } from "./import-parts.js";
 /** @typedef {import("../api/nouns.js").ImportReport} Report */
 
 const outcomes = ["new", "doubtful", "changed", "unchanged", "refused"];
-const shownRefused = 200;
+const shownOfList = 200;
 
 /** @param {Report} report @param {string} filter */
 export function rowsPart(report, filter) {
-  const refused = filter === "refused";
-  const listed = refused || filter === "doubtful";
+  const { refused, refusedTotal, doubtful, doubtfulTotal, changed, updated } = report;
+  /** @type {Record<string, [Element, number, number]>} */
+  const lists = {
+    refused: [refusedTable(report), refused.length, refusedTotal],
+    doubtful: [doubtfulTable(report), doubtful.length, doubtfulTotal],
+    changed: [changedTable(report), changed.length, updated],
+  };
+  const [rows, held, total] = lists[filter] ?? [sampleTable(report, filter), 0, 0];
+  const shown = Math.min(held, shownOfList);
+  const words = !lists[filter]
+    ? t("import.sample", { count: report.sample.length })
+    : total > shown && t("import.firstShown", { count: shown });
   return h(
     "div",
     { class: "import-rows" },
@@ -42,12 +52,8 @@ export function rowsPart(report, filter) {
       ),
       report.refusedTotal > 0 && h("button", { type: "button", "data-act": "save-refused" }, t("import.saveRefused")),
     ),
-    h(
-      "div",
-      { class: "wide-table", tabindex: "0", role: "region", "aria-labelledby": "import-rows" },
-      refused ? refusedTable(report) : listed ? doubtfulTable(report) : sampleTable(report, filter),
-    ),
-    !listed && h("p", { class: "quiet" }, t("import.sample", { count: report.sample.length })),
+    h("div", { class: "wide-table", tabindex: "0", role: "region", "aria-labelledby": "import-rows" }, rows),
+    words && h("p", { class: "quiet" }, words),
   );
 }
 
@@ -118,7 +124,7 @@ function refusedTable(report) {
   if (!report.refused.length) return h("p", { class: "state" }, t("import.noneRefused"));
   return table(
     report,
-    report.refused.slice(0, shownRefused).map((row) =>
+    report.refused.slice(0, shownOfList).map((row) =>
       h(
         "tr",
         { "data-outcome-row": "refused" },
@@ -138,43 +144,73 @@ function refusedTable(report) {
 /** @param {Report} report */
 function doubtfulTable(report) {
   if (!report.doubtful.length) return h("p", { class: "state" }, t("import.noneShown"));
-  const heading = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
   return h(
     "div",
     null,
     h("p", { class: "quiet" }, t(report.kind === "purchases" ? "import.doubtfulSales" : "import.doubtfulNote")),
-    h(
-      "table",
-      { class: "rows-table few" },
-      h(
-        "thead",
-        null,
-        h(
-          "tr",
-          null,
-          h("th", { scope: "col", class: "num" }, t("import.row")),
-          heading(t("import.doubtfulWho")),
-          heading(t("import.doubtfulWhy")),
-        ),
-      ),
-      h(
-        "tbody",
-        null,
-        report.doubtful
-          .slice(0, shownRefused)
-          .map(({ row, name, reason }) =>
-            h(
-              "tr",
-              { "data-outcome-row": "doubtful" },
-              h("td", { class: "num quiet" }, row),
-              h("td", { dir: "auto" }, name),
-              h("td", { dir: "auto" }, reason),
-            ),
-          ),
-      ),
-    ),
+    aboutWhom("doubtful", t("import.doubtfulWhy"), report.doubtful, ({ reason }) => reason),
   );
 }
+
+/** Each value as the book has it, and as it would be. @param {Report} report */
+function changedTable(report) {
+  if (!report.changed.length) return h("p", { class: "state" }, t("import.noneChanged"));
+  return aboutWhom("changed", t("import.whatChanges"), report.changed, ({ changes }) =>
+    h("dl", { class: "differences" }, changes.map(difference)),
+  );
+}
+
+/** @param {{field: string, before: string, after: string}} change */
+function difference({ field, before, after }) {
+  const words = (/** @type {string} */ value) => (field === "birthday" && value ? dayInWords(value) : value);
+  return [
+    h("dt", null, t(`field.${field}`)),
+    h(
+      "dd",
+      null,
+      before && h("del", { dir: "auto" }, words(before)),
+      before && after && h("span", { "aria-hidden": "true" }, " → "),
+      after && h("ins", { dir: "auto" }, words(after)),
+    ),
+  ];
+}
+
+/**
+ * Rows with whom each is about, and what is said of it.
+ * @template {{row: number, name: string}} R
+ * @param {string} outcome @param {string} heading @param {R[]} rows @param {(row: R) => any} said
+ */
+const aboutWhom = (outcome, heading, rows, said) =>
+  h(
+    "table",
+    { class: "rows-table few" },
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        h("th", { scope: "col", class: "num" }, t("import.row")),
+        h("th", { scope: "col" }, t("import.doubtfulWho")),
+        h("th", { scope: "col" }, heading),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      rows
+        .slice(0, shownOfList)
+        .map((row) =>
+          h(
+            "tr",
+            { "data-outcome-row": outcome },
+            h("td", { class: "num quiet" }, row.row),
+            h("td", { dir: "auto" }, row.name),
+            h("td", { dir: "auto" }, said(row)),
+          ),
+        ),
+    ),
+  );
 
 /** A reason may be a sentence or an error. @param {any} why */
 const reason = (why) => (typeof why === "string" ? why : errorText(why));

@@ -45,7 +45,7 @@ pub use doubles::{Double, DoublesFound};
 pub use export::{ExportFor, ExportFormat, ExportOptions, ExportWhat, Exported, ExportedFile, Span};
 pub use finding::Likely;
 pub use history::Undone;
-pub use import::{DoubtfulRow, ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
+pub use import::{Change, ChangedRow, DoubtfulRow, ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow};
 pub use mailing::MailingOptions;
 pub use purchases::{ItemPrice, PurchaseReading, ReadingLine};
 pub use sample::SampleSize;

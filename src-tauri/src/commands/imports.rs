@@ -24,6 +24,7 @@ pub struct Decisions {
     mapping: Option<BTreeMap<String, String>>,
     encoding: Option<String>,
     headings: Option<String>,
+    blank: Option<String>,
     mends: Option<Vec<Mend>>,
 }
 
@@ -36,6 +37,7 @@ impl From<Decisions> for ImportOptions {
             mapping: decided.mapping.unwrap_or_default(),
             encoding: decided.encoding,
             headings: decided.headings,
+            blank: decided.blank,
             mends: decided.mends.unwrap_or_default(),
         }
     }

@@ -76,7 +76,7 @@ pub struct CustomerRow {
     pub outcome: std::result::Result<CustomerDraft, Refusal>,
 }
 
-/// Which fields of a customer a file has columns for; what it has none for an import leaves alone.
+/// Which fields of a customer a file has columns for, and how many for lists; what it has none for an import leaves alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct Filled {
@@ -89,9 +89,9 @@ pub struct Filled {
     pub note: bool,
     pub source: bool,
     pub number: bool,
-    pub phones: bool,
-    pub emails: bool,
-    pub addresses: bool,
+    pub phones: usize,
+    pub emails: usize,
+    pub addresses: usize,
     pub tags: bool,
 }
 
@@ -145,6 +145,11 @@ pub struct Customers<'a> {
 }
 
 impl SourceFile {
+    /// The fields of a customer that this file has columns for.
+    pub fn filled(&self) -> Filled {
+        filled(&self.fields)
+    }
+
     /// The customers of this file, for a shop in `region`, today.
     pub fn customers(&mut self, region: &str, today: NaiveDate) -> Result<Customers<'_>> {
         let described = self.describe();
@@ -207,7 +212,7 @@ fn columns(fields: &[Field], headings: &[String], orders: &[Option<Order>], deci
 }
 
 fn filled(fields: &[Field]) -> Filled {
-    let mut filled = Filled::default();
+    let (mut filled, mut spots) = (Filled::default(), Vec::new());
     for field in fields {
         match field {
             Field::Name | Field::FamilyFirst | Field::Given | Field::Middle | Field::Family | Field::Suffix => filled.name = true,
@@ -219,9 +224,12 @@ fn filled(fields: &[Field]) -> Filled {
             Field::Note => filled.note = true,
             Field::Source => filled.source = true,
             Field::Number => filled.number = true,
-            Field::Phone(_) => filled.phones = true,
-            Field::Email(_) => filled.emails = true,
-            Field::Address(..) => filled.addresses = true,
+            Field::Phone(_) => filled.phones += 1,
+            Field::Email(_) => filled.emails += 1,
+            Field::Address(spot, _) if !spots.contains(&spot) => {
+                spots.push(spot);
+                filled.addresses += 1;
+            }
             Field::Tags => filled.tags = true,
             _ => {}
         }

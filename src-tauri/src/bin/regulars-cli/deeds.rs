@@ -91,8 +91,9 @@ pub fn deed(book: &Book, command: Command) -> Result<Answer> {
         Command::Consent { id, purpose, channel, given, how, wording } => {
             Answer::Consented(book.record_consent(&NewConsent { id: customer(&id)?, purpose, channel, given: given == "yes", how, wording })?)
         }
-        Command::Import { path, kind, dry_run, dates, decimals, mapping, encoding, headings } => {
-            let options = ImportOptions { kind: ImportKind::read(&kind)?, dates, decimals, encoding, headings, ..ImportOptions::default() };
+        Command::Import { path, kind, dry_run, dates, decimals, mapping, encoding, headings, blank } => {
+            let (kind, blank) = (ImportKind::read(&kind)?, Some(blank));
+            let options = ImportOptions { kind, dates, decimals, encoding, headings, blank, ..ImportOptions::default() };
             import(book, &path, dry_run, options, &mapping)?
         }
         Command::Export { to, format, ids, force, .. } if format == "vcard" => {

@@ -169,6 +169,9 @@ pub enum Command {
         /// Whether the first row of the table is its headings; without any, the columns are Column A, Column B ...
         #[arg(long, value_parser = ["first", "none"])]
         headings: Option<String>,
+        /// Whether a blank cell says nothing or empties what the book has.
+        #[arg(long, default_value = "keep", value_parser = ["keep", "clear"])]
+        blank: String,
     },
     /// Write files for the spreadsheet, or to move and keep.
     Export {

@@ -5,7 +5,7 @@
 //! **Who a row is**, in this order: the other program's id; a row that was read before; a phone, an e-mail address or a number of the shop's own with a
 //! name that fits; the same name with the same birthday or street. Where several could be meant and none shares more than the others, or the name is all
 //! there is, the row is somebody new and in doubt. A row that was read before and has not changed is left alone, whatever was edited in the book since;
-//! our own tables and cards, which name our own ids, are read as they stand. A blank cell never wipes anything.
+//! our own tables and cards, which name our own ids, are read as they stand. A blank cell never wipes anything unless that is asked for.
 
 mod ahead;
 mod known;
@@ -17,20 +17,21 @@ mod who;
 
 use std::path::Path;
 
+use super::export::form;
 use super::{Book, OnProgress, Progress};
 use crate::error::{self, Code, Error, Result};
-use crate::exchange::csv_out::{Form, Writer};
+use crate::exchange::csv_out::Writer;
 use crate::exchange::written::commit;
-use crate::exchange::{Kind, Options, SourceFile, move_folder};
+use crate::exchange::{Filled, Kind, Options, SourceFile, move_folder, regulars};
 use ahead::read_ahead;
 use people::People;
 use report::GLANCED;
 use sales::{Sales, is_in_book};
 use stored::{of_customer, of_purchase};
 
-pub use report::{DoubtfulRow, ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow, Stored};
+pub use report::{Change, ChangedRow, DoubtfulRow, ImportKind, ImportOptions, ImportReport, Question, QuestionChoice, RefusedRow, SampleRow, Stored};
 
-/// Refused rows, and doubtful ones, that a report holds; all are counted, and all refused ones go into the file of refused rows.
+/// Refused rows, and doubtful and changed ones, that a report holds; all are counted, and all refused ones go into the file of refused rows.
 const REFUSED: usize = 1_000;
 
 impl Book {
@@ -61,19 +62,20 @@ impl Book {
             return self.import_moved(path, !keep, progress);
         }
         let first = (depth == Depth::Glance).then_some(GLANCED);
+        let clears = options.clears()?;
         let options = Options { first, ..options.read(&self.shop())? };
-        match self.read_file(path, &options, depth, progress)? {
+        match self.read_file(path, &options, clears, depth, progress)? {
             Some(report) => Ok(report),
             None => {
                 let thorough = Options { thorough: true, ..options };
-                self.read_file(path, &thorough, depth, progress)?.ok_or_else(|| Code::Internal.into())
+                self.read_file(path, &thorough, clears, depth, progress)?.ok_or_else(|| Code::Internal.into())
             }
         }
     }
 
     /// Reads a file; nothing where a row shows that its days stand in both orders, which the first rows did not: then nothing was changed, and it is
     /// to be read thoroughly.
-    fn read_file(&self, path: &Path, options: &Options, depth: Depth, progress: OnProgress<'_>) -> Result<Option<ImportReport>> {
+    fn read_file(&self, path: &Path, options: &Options, clears: bool, depth: Depth, progress: OnProgress<'_>) -> Result<Option<ImportReport>> {
         let (keep, first) = (depth == Depth::Import, options.first);
         let mut file = SourceFile::open(path, options, self.today(), &self.sheet)?;
         if keep && file.lacks_headings() {
@@ -83,6 +85,7 @@ impl Book {
         // Few rows are looked up one by one.
         let (program, bytes) = (file.source(), if first.is_some() { 0 } else { file.total_bytes() });
         let headings = file.headings().to_vec();
+        let cleared = if clears { file.filled() } else { Filled::default() };
         let name = match file.kind() {
             Kind::Customers => "import_customers",
             Kind::Purchases => "import_purchases",
@@ -95,7 +98,7 @@ impl Book {
             match file.kind() {
                 Kind::Customers => {
                     read_ahead(tx, &mut file, |tx, handed, give_back| {
-                        People::begin(tx, import, program, &headings, bytes, give_back)?.take_in(tx, handed)
+                        People::begin(tx, import, (program, &headings), cleared, bytes, give_back)?.take_in(tx, handed)
                     })?;
                 }
                 Kind::Purchases => Sales::begin(tx, import)?.take_in(tx, &mut file)?,
@@ -133,8 +136,8 @@ impl Book {
         let mut file = SourceFile::open(path, options, self.today(), &self.sheet)?;
         let (shop, today) = (self.shop(), self.today());
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut writer = Writer::create(&folder.join(format!("{stem}-refused.csv")), Form::spreadsheet(b','), false)?;
-        let headings: Vec<String> = file.headings().iter().cloned().chain(["Reason".to_owned()]).collect();
+        let mut writer = Writer::create(&folder.join(format!("{stem}-refused.csv")), form(&shop.region, self.delimiter()), false)?;
+        let headings: Vec<String> = file.headings().iter().cloned().chain([regulars::REASON.to_owned()]).collect();
         writer.headings(&headings.iter().map(String::as_str).collect::<Vec<_>>());
         let width = headings.len() - 1;
         let mut put = |reason: &str, cells: &[String]| -> Result<()> {
@@ -192,7 +195,7 @@ enum Outcome {
     New,
     /// New, and perhaps somebody else under another name: what they share, and with whom.
     Doubtful(String),
-    Changed(Vec<&'static str>),
+    Changed(Vec<Change>),
     Unchanged,
     /// Not changed, though the file says otherwise: in what.
     Kept(String),
@@ -229,9 +232,12 @@ impl Import<'_, '_> {
                 }
                 ("doubtful", vec![reason.clone()])
             }
-            Outcome::Changed(fields) => {
+            Outcome::Changed(changes) => {
                 self.report.updated += 1;
-                ("changed", fields.iter().map(|field| (*field).to_owned()).collect())
+                if self.tells_changes() {
+                    self.report.changed.push(ChangedRow { row: self.row, name: name.clone(), changes: changes.clone() });
+                }
+                ("changed", changes.iter().map(|change| change.field.to_owned()).collect())
             }
             Outcome::Unchanged => {
                 self.report.unchanged += 1;
@@ -239,6 +245,11 @@ impl Import<'_, '_> {
             }
         };
         self.show(rows, word, &name, &changes);
+    }
+
+    /// Whether what changes is told with what it was and will be.
+    fn tells_changes(&self) -> bool {
+        self.report.changed.len() < REFUSED
     }
 
     fn refuse(&mut self, rows: &[u64], reason: String, cells: Vec<String>) {

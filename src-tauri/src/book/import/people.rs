@@ -6,15 +6,16 @@ use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
 use super::known::{Gone, Known, Standing, is_bare};
+use super::stored::differences;
 use super::who::{self, Before, after, look_up, of_merged};
-use super::{Import, Outcome, of_customer};
+use super::{Change, Import, Outcome, of_customer};
 use crate::book::Tx;
 use crate::book::customers::changed_fields;
 use crate::error::Result;
-use crate::exchange::CustomerDraft;
 use crate::exchange::purchases::hash;
+use crate::exchange::{CustomerDraft, Filled};
 use crate::model::relation::channel_of;
-use crate::model::{Id, Keys, NewCustomer};
+use crate::model::{Customer, CustomerChanges, Id, Keys, NewCustomer};
 use crate::store::customers::Arriving;
 use crate::store::finder::{Bulk, Came};
 use crate::store::recognised::Whose;
@@ -29,6 +30,8 @@ const TOGETHER: usize = 64;
 pub(super) struct People<'a, 'p> {
     import: Import<'a, 'p>,
     program: &'static str,
+    /// What blank cells empty.
+    cleared: Filled,
     /// What tells this list of the program from its other lists: its headings. Rows without a key are remembered with it.
     list: String,
     /// The last customer, and the last key of one, that the book had before the file.
@@ -53,18 +56,19 @@ pub(super) struct People<'a, 'p> {
 }
 
 impl<'a, 'p> People<'a, 'p> {
-    /// An import from a file of `bytes` that `program` wrote, with such headings.
+    /// An import from a file of `bytes` that `program` wrote, with such headings. Blank cells empty the fields that are `cleared`.
     pub(super) fn begin(
         tx: &Tx<'_>,
         import: Import<'a, 'p>,
-        program: &'static str,
-        headings: &[String],
+        (program, headings): (&'static str, &[String]),
+        cleared: Filled,
         bytes: u64,
         give_back: Sender<Vec<Arrival>>,
     ) -> Result<Self> {
         Ok(Self {
             import,
             program,
+            cleared,
             list: who::list(headings),
             last: customers::last(tx.conn)?,
             last_origin: recognised::last_origin(tx.conn)?,
@@ -152,7 +156,7 @@ impl<'a, 'p> People<'a, 'p> {
                 if bare {
                     self.named.insert(whose.customer);
                 }
-                return Ok(Outcome::Unchanged);
+                return self.clear(tx, whose, arrival);
             }
             (Some((whose, _)), _) => Some(whose),
             (None, Some(id)) => recognised::by_id(tx.conn, &id)?,
@@ -268,42 +272,69 @@ impl<'a, 'p> People<'a, 'p> {
             // A list still has the card that became theirs.
             false => after(&old, &of_merged(&old, &row), None, by_key, &region),
         };
+        let mut new = new;
+        if customer == card {
+            who::clear(&mut new, &draft.new, self.cleared, is_ours);
+        }
         let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
         let mut whole = new.clone();
         whole.phones.extend(more.phones.iter().cloned());
         whole.emails.extend(more.emails.iter().cloned());
         whole.addresses.extend(more.addresses.iter().cloned());
         whole.tags.extend(more.tags.iter().cloned());
-        let mut fields = changed_fields(&old, &whole);
+        let mut changes = self.changes(&old, &whole);
         customers::update(tx.conn, customer, &old, &new, referred_by, &region)?;
         customers::append(tx.conn, customer, &more, &region)?;
-        let agreed = consents(tx, Whose { customer, card }, program, draft)?;
-        if agreed {
-            fields.push("consent");
-        }
+        changes.extend(consents(tx, Whose { customer, card }, program, draft)?);
         if let Some(opening) = &draft.opening
             && openings::bring_up(tx.conn, card, program, &tx.today.to_string(), opening)?
         {
-            fields.push("opening");
+            changes.push(Change { field: "opening", ..Change::default() });
         }
         // Our own id says who it is without being remembered: a table or card that came back as it was changes nothing at all.
         let names_itself = match self.own_id(Some(key.1)) {
             Some(id) => recognised::by_id(tx.conn, &id)?.is_some_and(|known| known.card == card),
             None => false,
         };
-        if !names_itself || !fields.is_empty() {
+        if !names_itself || !changes.is_empty() {
             self.remember(tx, card, key, arrival)?;
         }
-        if fields.is_empty() {
+        if changes.is_empty() {
             return Ok(Outcome::Unchanged);
         }
         self.known.learn(key.1, &whole, &Keys::of(&whole, &region)?);
-        if fields.contains(&"name") {
+        if changes.iter().any(|change| change.field == "name") {
             // A later row may be about them by this name.
             self.bulk.finish(tx.conn)?;
             tx.write_down()?;
         }
-        Ok(Outcome::Changed(fields))
+        Ok(Outcome::Changed(changes))
+    }
+
+    /// Empties what a row leaves blank that says nothing new otherwise, where that was asked for.
+    fn clear(&self, tx: &mut Tx<'_>, Whose { customer, card }: Whose, arrival: &Arrival) -> Result<Outcome> {
+        if self.cleared == Filled::default() || customer != card || customers::is_removed(tx.conn, customer)? {
+            return Ok(Outcome::Unchanged);
+        }
+        let old = customers::get(tx.conn, customer)?;
+        let mut new = CustomerChanges::default().applied_to(&old);
+        who::clear(&mut new, &arrival.draft.new, self.cleared, false);
+        let changes = self.changes(&old, &new);
+        if changes.is_empty() {
+            return Ok(Outcome::Unchanged);
+        }
+        let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
+        customers::update(tx.conn, customer, &old, &new, referred_by, &tx.shop.region)?;
+        Ok(Outcome::Changed(changes))
+    }
+
+    /// What differs, told with what it was and will be as long as anybody reads that.
+    fn changes(&self, old: &Customer, new: &NewCustomer) -> Vec<Change> {
+        let fields = changed_fields(old, new);
+        if self.import.tells_changes() {
+            return differences(old, new, &fields);
+        }
+        fields.into_iter().map(|field| Change { field, ..Change::default() }).collect()
     }
 }
 
@@ -312,13 +343,13 @@ pub(super) fn is_ours(program: &str) -> bool {
     matches!(program, "regulars" | "vcard")
 }
 
-/// Writes the consents of a row that say something new; whether there was one.
-fn consents(tx: &Tx<'_>, Whose { customer, card }: Whose, program: &str, draft: &CustomerDraft) -> Result<bool> {
+/// Writes the consents of a row that say something new, and tells them.
+fn consents(tx: &Tx<'_>, Whose { customer, card }: Whose, program: &str, draft: &CustomerDraft) -> Result<Vec<Change>> {
     if draft.consents.is_empty() {
-        return Ok(false);
+        return Ok(Vec::new());
     }
     let known = relations::consents(tx.conn, customer)?;
-    let mut any = false;
+    let mut changes = Vec::new();
     for consent in &draft.consents {
         // Files say "sms" where the shop says "text".
         let channel = channel_of(consent.channel);
@@ -336,7 +367,11 @@ fn consents(tx: &Tx<'_>, Whose { customer, card }: Whose, program: &str, draft: 
                 continue;
             }
         }
-        any = true;
+        let told = |given: bool| {
+            let (channel, purpose) = (texts::known("channel", &channel), texts::known("purpose", consent.purpose));
+            texts::say(if given { "consent.given" } else { "consent.withdrawn" }, &[("channel", &channel), ("purpose", &purpose)])
+        };
+        changes.push(Change { field: "consent", before: holds.map(|holds| told(holds.given)).unwrap_or_default(), after: told(given) });
         let said = Said {
             id: tx.new_id(),
             customer: card,
@@ -351,5 +386,5 @@ fn consents(tx: &Tx<'_>, Whose { customer, card }: Whose, program: &str, draft: 
         };
         relations::insert_consent(tx.conn, &said)?;
     }
-    Ok(any)
+    Ok(changes)
 }

@@ -67,11 +67,21 @@ pub struct ImportOptions {
     pub encoding: Option<String>,
     /// `first` where the first row of the table is its headings, `none` where there are none; found out when left open.
     pub headings: Option<String>,
+    /// `clear` where a blank cell empties what the book has; otherwise it says nothing.
+    pub blank: Option<String>,
     /// Cells to be read otherwise than they stand there; at most ten thousand.
     pub mends: Vec<Mend>,
 }
 
 impl ImportOptions {
+    /// Whether blank cells empty what the book has.
+    pub(super) fn clears(&self) -> Result<bool> {
+        match self.blank.as_deref().filter(|word| !word.is_empty()) {
+            Some(word) => Ok(checks::choice(word, &["keep", "clear"], "blank")? == "clear"),
+            None => Ok(false),
+        }
+    }
+
     /// Reads them, for a shop.
     pub(super) fn read(&self, shop: &Shop) -> Result<Options> {
         if self.mends.len() > MENDS {
@@ -133,6 +143,8 @@ pub struct ImportReport {
     pub updated: u64,
     /// Rows that the book knows already.
     pub unchanged: u64,
+    /// What would change about whom, or did; the first thousand of `updated`.
+    pub changed: Vec<ChangedRow>,
     /// Purchases whose customer the book does not know.
     pub unmatched: u64,
     /// New customers who could be somebody in the book, by a phone, an e-mail address, a number or a name alone, and sales that the book has with another total;
@@ -166,6 +178,30 @@ pub struct DoubtfulRow {
     pub name: String,
     /// What they share, and with whom.
     pub reason: String,
+}
+
+/// A row that changes somebody, or a purchase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangedRow {
+    /// Its number in a spreadsheet.
+    pub row: u64,
+    /// Whom it is about.
+    pub name: String,
+    /// What changes.
+    pub changes: Vec<Change>,
+}
+
+/// A value as the book has it, and as it would have it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Which (`field.*` of the catalog).
+    pub field: &'static str,
+    /// Before; blank where there is none. A long text is cut.
+    pub before: String,
+    /// After; blank where there is none.
+    pub after: String,
 }
 
 /// A row left aside.

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::who::buyer;
-use super::{Import, Outcome, of_purchase};
+use super::{Change, Import, Outcome, of_purchase};
 use crate::book::Tx;
 use crate::error::Result;
 use crate::exchange::purchases::on_day;
@@ -78,7 +78,7 @@ impl<'a, 'p> Sales<'a, 'p> {
         // Our own table of lines may lack the column that says what was taken off the whole.
         let says_otherwise = (own_id.is_none() || !draft.itemised)
             && known.total_minor != draft.total_minor
-            && !matches!(&outcome, Outcome::Changed(fields) if fields.contains(&"lines"));
+            && !matches!(&outcome, Outcome::Changed(changes) if changes.iter().any(|change| change.field == "lines"));
         Ok(if says_otherwise {
             Outcome::Kept(other_amount("doubtful.total", known.total_minor, draft.total_minor, tx.shop.money()?))
         } else {
@@ -118,7 +118,7 @@ impl<'a, 'p> Sales<'a, 'p> {
             return Ok(match (told < known, fields.is_empty()) {
                 (true, _) => Outcome::Kept(other_amount("doubtful.refunded", known, told, tx.shop.money()?)),
                 (false, true) => Outcome::Unchanged,
-                (false, false) => Outcome::Changed(fields),
+                (false, false) => Outcome::Changed(named(&fields)),
             });
         }
         let is_whole = known == 0 && -draft.total_minor == sale.total_minor;
@@ -187,6 +187,11 @@ fn checked(draft: &PurchaseDraft) -> Result<Vec<Line>> {
     draft.lines.iter().enumerate().map(|(at, line)| line.checked(at as i64 + 1)).collect()
 }
 
+/// Changes that say no more than what of a purchase it is that the book lacked.
+fn named(fields: &[&'static str]) -> Vec<Change> {
+    fields.iter().map(|field| Change { field, ..Change::default() }).collect()
+}
+
 /// In what the file says otherwise than the book does.
 fn otherwise(what: &str, book: &str, file: &str) -> String {
     texts::say(what, &[("book", book), ("file", file)])
@@ -219,5 +224,5 @@ fn complete(tx: &mut Tx<'_>, purchase: i64, customer: Option<i64>, draft: &Purch
             fields.push("lines");
         }
     }
-    Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(fields) })
+    Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(named(&fields)) })
 }

@@ -1,9 +1,13 @@
 //! What would be kept of a row, to be shown beside the row as it stands.
 
-use super::report::Stored;
+use super::report::{Change, Stored};
 use crate::exchange::{CustomerDraft, PurchaseDraft};
-use crate::model::{Currency, Quantity};
+use crate::model::customer::shown_name;
+use crate::model::{Address, Currency, Customer, CustomerChanges, NewCustomer, Quantity};
 use crate::texts;
+
+/// Letters of a value that are shown of a change.
+const SHOWN: usize = 300;
 
 /// Every value of a customer that a row fills in.
 pub(super) fn of_customer(draft: &CustomerDraft, currency: Currency) -> Vec<Stored> {
@@ -28,8 +32,7 @@ pub(super) fn of_customer(draft: &CustomerDraft, currency: Currency) -> Vec<Stor
         put("email", labelled(&email.typed, &email.label));
     }
     for address in &new.addresses {
-        let parts: Vec<&str> = address.parts().into_iter().filter(|part| !part.is_empty()).collect();
-        put("whole", labelled(&parts.join(", "), &address.label));
+        put("whole", whole(address));
     }
     put("birthday", new.birthday.clone());
     put("tags", new.tags.join(", "));
@@ -61,6 +64,42 @@ pub(super) fn of_purchase(draft: &PurchaseDraft, currency: Currency) -> Vec<Stor
     }));
     stored.push(Stored { field: "total", value: format!("{} {}", currency.write_minor(draft.total_minor), currency.code()) });
     stored
+}
+
+/// What these fields of a customer are before and after a change.
+pub(super) fn differences(old: &Customer, new: &NewCustomer, fields: &[&'static str]) -> Vec<Change> {
+    let old = CustomerChanges::default().applied_to(old);
+    fields.iter().map(|field| Change { field, before: value(&old, field), after: value(new, field) }).collect()
+}
+
+/// A field of a customer by its name in the catalog, as one text.
+fn value(customer: &NewCustomer, field: &str) -> String {
+    let joined = |values: Vec<String>| values.join(" · ");
+    let value = match field {
+        "name" => shown_name(&customer.given, &customer.family, "", ""),
+        "number" => customer.number.clone(),
+        "nick" => customer.nick.clone(),
+        "company" => customer.company.clone(),
+        "callMe" => customer.call_me.clone(),
+        "sayIt" => customer.say_it.clone(),
+        "birthday" => customer.birthday.clone(),
+        "note" => customer.note.clone(),
+        "source" => customer.source.clone(),
+        "phones" => joined(customer.phones.iter().map(|phone| labelled(&phone.typed, &phone.label)).collect()),
+        "emails" => joined(customer.emails.iter().map(|email| labelled(&email.typed, &email.label)).collect()),
+        "addresses" => joined(customer.addresses.iter().map(whole).collect()),
+        "tags" => customer.tags.join(", "),
+        _ => String::new(),
+    };
+    match value.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value,
+    }
+}
+
+fn whole(address: &Address) -> String {
+    let parts: Vec<&str> = address.parts().into_iter().filter(|part| !part.is_empty()).collect();
+    labelled(&parts.join(", "), &address.label)
 }
 
 fn labelled(value: &str, label: &str) -> String {

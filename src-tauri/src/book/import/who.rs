@@ -6,7 +6,7 @@ use super::ahead::Arrival;
 use super::known::{Gone, is_bare};
 use crate::book::Tx;
 use crate::error::Result;
-use crate::exchange::{CustomerDraft, CustomerReference, regulars};
+use crate::exchange::{CustomerDraft, CustomerReference, Filled, regulars};
 use crate::model::fold::{fold, words};
 use crate::model::{Address, Balance, Birthday, Customer, Id, NewCustomer, customer, phone};
 use crate::store::recognised::Whose;
@@ -266,9 +266,16 @@ enum Fit {
     Same,
 }
 
+/// Words that tell a parent from a child of one name.
+const GENERATIONS: [&str; 7] = ["sen", "senior", "sr", "jun", "junior", "jr", "jnr"];
+
 fn fit(known: &Customer, new: &NewCustomer) -> Fit {
     let theirs = words(&format!("{} {}", new.given, new.family));
     let mut ours = words(&format!("{} {}", known.given, known.family));
+    let generation = |words: &[String]| words.iter().skip(1).find(|word| GENERATIONS.contains(&word.as_str())).map(|word| word[..1].to_owned());
+    if generation(&theirs) != generation(&ours) {
+        return Fit::None;
+    }
     let when = |fits: bool, fit: Fit| if fits { fit } else { Fit::None };
     if theirs.is_empty() || ours.is_empty() {
         let (a, b) = (fold(&known.company), fold(&new.company));
@@ -374,6 +381,42 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, own: Option<bool>, by_key
     let known: HashSet<String> = old.tags.iter().map(|tag| fold(tag)).collect();
     more.tags = row.tags.iter().filter(|tag| !known.contains(&fold(tag))).cloned().collect();
     (new, more)
+}
+
+/// Empties what a row has a column for and says nothing in. Nobody loses their name: it stands in several columns, and the company is all that some have.
+pub(super) fn clear(new: &mut NewCustomer, row: &NewCustomer, filled: Filled, is_ours: bool) {
+    let named = !(new.given.is_empty() && new.family.is_empty());
+    for (is_filled, text, cell) in [
+        (filled.number, &mut new.number, &row.number),
+        (filled.nick && named, &mut new.nick, &row.nick),
+        (filled.company && named, &mut new.company, &row.company),
+        (filled.call_me, &mut new.call_me, &row.call_me),
+        (filled.say_it, &mut new.say_it, &row.say_it),
+        (filled.birthday, &mut new.birthday, &row.birthday),
+        (filled.note, &mut new.note, &row.note),
+        (filled.source, &mut new.source, &row.source),
+    ] {
+        if is_filled && cell.is_empty() {
+            text.clear();
+        }
+    }
+    // Of several columns a row fills as many as it needs: only where all are blank nothing is left. Our own table has the whole lists.
+    let whole = |columns: usize, most: usize| is_ours && columns >= most;
+    if filled.phones > 0 && row.phones.is_empty() || whole(filled.phones, regulars::WAYS) {
+        new.phones.retain(|phone| row.phones.iter().any(|told| told.typed == phone.typed));
+    }
+    if filled.emails > 0 && row.emails.is_empty() || whole(filled.emails, regulars::WAYS) {
+        new.emails.retain(|email| row.emails.iter().any(|told| told.typed == email.typed));
+    }
+    if filled.addresses > 0 && row.addresses.is_empty() || whole(filled.addresses, regulars::ADDRESSES) {
+        // What our own table has no room for it does not tell.
+        let beyond = if is_ours { new.addresses.split_off(new.addresses.len().min(regulars::ADDRESSES)) } else { Vec::new() };
+        new.addresses.retain(|address| row.addresses.iter().any(|told| regulars::tells_address(told, address)));
+        new.addresses.extend(beyond);
+    }
+    if filled.tags && row.tags.is_empty() {
+        new.tags.clear();
+    }
 }
 
 /// Whether somebody may be called so; no name says nothing.
@@ -486,7 +529,12 @@ mod tests {
         for (known, new) in [(("Ann", "Ember"), ("ANN", "EMBER")), (("Ann", "Ember"), ("Ember", "Ann"))] {
             assert_eq!(fit(known, new), Fit::Same, "{known:?} {new:?}");
         }
-        for (known, new) in [(("Ann", "Ember"), ("Bob", "Ember")), (("Ann", "Ember"), ("Ann", "Field")), (("Ann", "Ember"), ("Emma", "Annber"))] {
+        for (known, new) in [
+            (("Ann", "Ember"), ("Bob", "Ember")),
+            (("Ann", "Ember"), ("Ann", "Field")),
+            (("Ann", "Ember"), ("Emma", "Annber")),
+            (("Max", "Bauer"), ("Max", "Bauer sen.")),
+        ] {
             assert_eq!(fit(known, new), Fit::None, "a family's phone is not one person: {known:?} {new:?}");
         }
     }

@@ -1,12 +1,12 @@
 //! The card of one customer.
 
 use regulars::model::{Balance, Card, CardSummary, FollowUp, Opening, Preference};
-use regulars::texts;
+use regulars::texts::{self, known};
 
 use super::purchases::by;
 use super::relations::{consent_words, preference_words};
 use super::sheet::{Sheet, dots};
-use super::{Teller, known, when, word};
+use super::{Teller, when, word};
 
 /// Kinds of preference that warn.
 const WARNINGS: [&str; 2] = ["allergy", "avoids"];

@@ -1,10 +1,10 @@
 //! What a file is, and what became of its rows.
 
-use regulars::book::{DoubtfulRow, ImportReport, Question};
-use regulars::texts;
+use regulars::book::{Change, ChangedRow, DoubtfulRow, ImportReport, Question};
+use regulars::texts::{self, known};
 
 use super::sheet::{Sheet, dots};
-use super::{known, word};
+use super::word;
 
 /// The file in a sentence, then refused rows, questions and columns.
 pub fn told(file: &str, preview: bool, report: &ImportReport) -> String {
@@ -19,6 +19,7 @@ pub fn told(file: &str, preview: bool, report: &ImportReport) -> String {
     }
     sheet.part(&word("cli.import.aside"), &refused(report));
     sheet.part(&word("cli.import.doubtful"), &doubtful(report));
+    sheet.part(&word("cli.import.changes"), &changed(report));
     for question in &report.questions {
         ask(&mut sheet, question);
     }
@@ -43,6 +44,29 @@ fn refused(report: &ImportReport) -> Vec<String> {
     let mut rows: Vec<String> =
         report.refused.iter().map(|row| texts::say("cli.import.row", &[("row", &row.row.to_string()), ("reason", &row.reason)])).collect();
     let further = report.refused_total.saturating_sub(rows.len() as u64);
+    if further > 0 {
+        rows.push(texts::count("cli.import.further", further, &[]));
+    }
+    rows
+}
+
+/// What changes about whom.
+fn changed(report: &ImportReport) -> Vec<String> {
+    let change = |Change { field, before, after }: &Change| {
+        let field = known("field", field);
+        match (before.is_empty(), after.is_empty()) {
+            (true, true) => field,
+            (true, false) => format!("{field}: {after}"),
+            (false, true) => format!("{field}: {before} → –"),
+            (false, false) => format!("{field}: {before} → {after}"),
+        }
+    };
+    let row = |row: &ChangedRow| {
+        let who = texts::say("cli.import.row", &[("row", &row.row.to_string()), ("reason", &row.name)]);
+        dots(std::iter::once(who).chain(row.changes.iter().map(change)))
+    };
+    let mut rows: Vec<String> = report.changed.iter().map(row).collect();
+    let further = report.updated.saturating_sub(rows.len() as u64);
     if further > 0 {
         rows.push(texts::count("cli.import.further", further, &[]));
     }

@@ -92,12 +92,6 @@ fn word(key: &str) -> String {
     texts::say(key, &[])
 }
 
-/// The word for one of a set, such as a channel; what the catalog does not have stays as it was typed.
-fn known(set: &str, name: &str) -> String {
-    let key = format!("{set}.{name}");
-    if texts::has(&key) { word(&key) } else { name.to_owned() }
-}
-
 /// `id 0199…`, as the commands take it.
 fn id(id: &Id) -> String {
     texts::say("cli.idOf", &[("id", &id.to_string())])

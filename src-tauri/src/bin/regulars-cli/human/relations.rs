@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 use regulars::model::{Consent, FollowUp, Interaction, Preference, day};
-use regulars::texts;
+use regulars::texts::{self, known};
 
 use super::customers::greeting;
 use super::purchases::by;
 use super::sheet::{Fact, Sheet, dots};
-use super::{Teller, id, known, when, word};
+use super::{Teller, id, when, word};
 
 impl Teller<'_> {
     pub(super) fn preferred(&self, preference: &Preference) -> String {
