@@ -16,7 +16,7 @@ fn names(found: &Value) -> Vec<&str> {
 fn a_book_is_made_and_a_file_that_stands_there_is_kept() {
     let till = bare();
     let made = till.json(&["init", "--shop", "Corner", "--region", "DE", "--time-zone", "Europe/Berlin", "--day-ends", "02:00"]);
-    assert_eq!((made["book"].as_str(), made["schema"].as_u64()), (till.book.to_str(), Some(4)));
+    assert_eq!((made["book"].as_str(), made["schema"].as_u64()), (till.book.to_str(), Some(5)));
     let before = std::fs::read(&till.book).unwrap();
     assert_eq!(till.code(&["init"]), "book_exists");
     assert_eq!(till.code(&["sample", "--customers", "1"]), "book_exists");

@@ -39,6 +39,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_doubles_and_openings.sql"),
     include_str!("migrations/0003_numbers.sql"),
     ONE_SIGMA,
+    include_str!("migrations/0005_gone.sql"),
 ];
 
 /// The step since which both forms of the Greek sigma are folded to one, and its version.

@@ -9,7 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde_json::{Map, Value as Json};
 
-use super::reverse::{Blocked, from_json, later_on, leave, reinsert};
+use super::reverse::{Blocked, kept, later_on, leave, reinsert};
 use super::sales::{note_kept_completed, note_kept_sales};
 use super::standing::{InEffect, later_deeds, note_kept_openings, rewritten_lists};
 use super::{Table, all};
@@ -187,8 +187,8 @@ fn restore_what_stands(conn: &Connection, table: &Table, row: i64, image: &Map<S
     let mut values = vec![Value::Integer(row)];
     let (mut sets, mut same) = (Vec::new(), Vec::new());
     for (column, pair) in image.iter().filter(|(column, _)| table.columns.contains(column)) {
-        values.push(from_json(&pair[0]));
-        values.push(from_json(&pair[1]));
+        values.push(kept(column, &pair[0]));
+        values.push(kept(column, &pair[1]));
         let (before, after) = (values.len() - 1, values.len());
         sets.push(format!("{column} = CASE WHEN {column} IS ?{after} THEN ?{before} ELSE {column} END"));
         same.push(format!("{column} IS ?{after}"));

@@ -92,9 +92,9 @@ fn restore(conn: &Connection, table: &Table, row: i64, image: &Map<String, Json>
         if !table.columns.contains(column) {
             return Ok(false);
         }
-        values.push(from_json(&pair[0]));
+        values.push(kept(column, &pair[0]));
         sets.push(format!("{column} = ?{}", values.len()));
-        values.push(from_json(&pair[1]));
+        values.push(kept(column, &pair[1]));
         same.push(format!("{column} IS ?{}", values.len()));
     }
     let sql = format!("UPDATE {} SET {} WHERE {} = ?1 AND {}", table.name, sets.join(", "), table.key, same.join(" AND "));
@@ -108,7 +108,15 @@ pub(super) fn reinsert(conn: &Connection, table: &Table, image: &Map<String, Jso
     let columns: Vec<&str> = image.keys().map(String::as_str).collect();
     let places: Vec<String> = (1..=columns.len()).map(|number| format!("?{number}")).collect();
     let sql = format!("INSERT INTO {} ({}) VALUES ({})", table.name, columns.join(", "), places.join(", "));
-    applied(run(conn, &sql, params_from_iter(image.values().map(from_json))))
+    applied(run(conn, &sql, params_from_iter(image.iter().map(|(column, value)| kept(column, value)))))
+}
+
+/// A value of an image as the table has it. Images from before both sigmas were folded to one have folded words as they were.
+pub(super) fn kept(column: &str, value: &Json) -> Value {
+    match from_json(value) {
+        Value::Text(text) if column == "folded" => Value::Text(text.replace('ς', "σ")),
+        value => value,
+    }
 }
 
 /// A constraint that stands in the way is a later deed's, not a fault.
@@ -212,7 +220,7 @@ pub fn newest_undone(conn: &Connection) -> Result<Option<i64>> {
     Ok(None)
 }
 
-pub(super) fn from_json(value: &Json) -> Value {
+fn from_json(value: &Json) -> Value {
     match value {
         Json::Number(number) => number.as_i64().map_or(Value::Null, Value::Integer),
         Json::String(text) => Value::Text(text.clone()),
