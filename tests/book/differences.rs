@@ -129,6 +129,16 @@ fn a_blank_cell_of_our_own_table_takes_one_phone_of_several_where_that_is_asked_
 }
 
 #[test]
+fn a_list_without_years_takes_none_from_a_birthday() {
+    let shop = shop();
+    let list = |birthday: &str, town: &str| format!("Name,Phone,Birthday,Town\nAnn Ember,0170 1234567,{birthday},{town}\n");
+    shop.take_in(list("1990-03-15", ""));
+    let report = shop.take_in(list("--03-15", "Upton"));
+    assert_eq!(told(&report)[0].2, ["addresses:  -> Upton"]);
+    assert_eq!(shop.only("ember").customer.birthday.unwrap().to_string(), "1990-03-15");
+}
+
+#[test]
 fn whoever_has_only_a_company_keeps_it_and_other_words_are_refused() {
     let shop = shop();
     let table = |company: &str| format!("Kundennummer;Firma;Telefon\n17;{company};030 765432\n");

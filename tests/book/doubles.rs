@@ -153,6 +153,18 @@ fn field_by_field_somebody_decides() {
 }
 
 #[test]
+fn a_year_that_one_of_two_cards_knows_of_the_same_birthday_stays() {
+    let shop = shop();
+    let born = |name: &str, birthday: &str| shop.add(NewCustomer { birthday: birthday.into(), ..named(name) }).id;
+    for (one, other, both) in [("--03-15", "1990-03-15", "1990-03-15"), ("1990-03-15", "--03-15", "1990-03-15"), ("--03-15", "1990-03-16", "--03-15")]
+    {
+        let (ann, anne) = (born("Ann Ember", one), born("Anne Ember", other));
+        let merged = shop.merge_customers(&ann, &[anne], &as_is()).unwrap();
+        assert_eq!(merged.birthday.unwrap().to_string(), both, "{one} {other}");
+    }
+}
+
+#[test]
 fn a_merge_is_taken_back_and_done_again() {
     let (shop, ann, anne) = twice();
     let before = shop.digest().unwrap();

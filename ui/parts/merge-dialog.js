@@ -20,6 +20,10 @@ const single = /** @type {const} */ ([
 
 /** @typedef {import("../api/nouns.js").Customer} Customer */
 
+/** Whether a value is there where the other is not, or is the same birthday with its year. @param {string} name @param {string} value @param {string} other */
+const saysMore = (name, value, other) =>
+  !other || (name === "birthday" && other.startsWith("--") && value.endsWith(other.slice(1)));
+
 /**
  * Asks how the one card is to be, and makes it.
  * @param {import("../api/nouns.js").Double} pair @returns {Promise<Customer | null>} the survivor, or nothing where it was left as it is
@@ -79,7 +83,7 @@ export async function mergeDialog(pair) {
             .map((name) => ({ name, values: cards.map(({ customer }) => fieldOf(customer, name)) }))
             .filter(({ values: [a, b] }) => a !== b)
             .map(({ name, values }) => {
-              const preferred = values[first] ? first : 1 - first;
+              const preferred = saysMore(name, values[1 - first], values[first]) ? 1 - first : first;
               const shown = values.map((value) => (name === "birthday" && value ? dayInWords(value) : value));
               return fieldRow(name, t(`customer.${name}`), shown, preferred);
             }),

@@ -128,7 +128,7 @@ fn join(card: &mut Customer, other: &Customer, region: &str) {
         card.given.clone_from(&other.given);
         card.family.clone_from(&other.family);
     }
-    card.birthday = card.birthday.or(other.birthday);
+    card.birthday = card.birthday.map(|birthday| birthday.with_year_of(other.birthday)).or(other.birthday);
     if !has_note(&card.note, &other.note) {
         card.note = if has_note(&other.note, &card.note) { other.note.clone() } else { format!("{}\n{}", card.note, other.note) };
     }

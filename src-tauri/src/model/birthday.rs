@@ -40,6 +40,11 @@ impl Birthday {
         Some((next - today).num_days())
     }
 
+    /// The same birthday with its year where only `other` knows that; else this one.
+    pub fn with_year_of(self, other: Option<Self>) -> Self {
+        other.filter(|other| self.year.is_none() && (self.month, self.day) == (other.month, other.day)).unwrap_or(self)
+    }
+
     /// Refuses a birthday that lies ahead.
     pub fn not_after(self, today: NaiveDate) -> Result<Self> {
         let ahead = self.year.and_then(|year| NaiveDate::from_ymd_opt(year, self.month, self.day)).is_some_and(|day| day > today);
@@ -111,6 +116,20 @@ mod tests {
             assert_eq!(bad.parse::<Birthday>().unwrap_err().code(), Code::BadBirthday, "{bad}");
         }
         assert!(checked_birthday("2027-01-01", today()).is_err(), "nobody is born tomorrow");
+    }
+
+    #[test]
+    fn a_year_is_taken_from_the_same_birthday_alone() {
+        let read = |text: &str| text.parse::<Birthday>().unwrap();
+        for (mine, other, both) in [
+            ("--03-15", "1990-03-15", "1990-03-15"),
+            ("--03-15", "1990-03-16", "--03-15"),
+            ("1991-03-15", "1990-03-15", "1991-03-15"),
+            ("1990-03-15", "--03-15", "1990-03-15"),
+        ] {
+            assert_eq!(read(mine).with_year_of(Some(read(other))), read(both), "{mine} {other}");
+        }
+        assert_eq!(read("--03-15").with_year_of(None), read("--03-15"));
     }
 
     #[test]

@@ -355,7 +355,7 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, own: Option<bool>, by_key
         company: take(&row.company, &old.company),
         call_me: take(&row.call_me, &old.call_me),
         say_it: take(&row.say_it, &old.say_it),
-        birthday: take(&row.birthday, &old.birthday.map(|birthday| birthday.to_string()).unwrap_or_default()),
+        birthday: birthday_after(old.birthday, &row.birthday, is_ours),
         note,
         source: take(&row.source, &old.source),
         referred_by: old.referred_by,
@@ -381,6 +381,12 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, own: Option<bool>, by_key
     let known: HashSet<String> = old.tags.iter().map(|tag| fold(tag)).collect();
     more.tags = row.tags.iter().filter(|tag| !known.contains(&fold(tag))).cloned().collect();
     (new, more)
+}
+
+/// A row's birthday over a card's; a year that the row does not know stays, but where our own table was mended.
+fn birthday_after(old: Option<Birthday>, row: &str, is_ours: bool) -> String {
+    let new = row.parse::<Birthday>().ok().map(|new| if is_ours { new } else { new.with_year_of(old) });
+    new.or(old).map(|birthday| birthday.to_string()).unwrap_or_default()
 }
 
 /// Empties what a row has a column for and says nothing in. Nobody loses their name: it stands in several columns, and the company is all that some have.
