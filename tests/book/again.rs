@@ -137,3 +137,20 @@ fn a_name_of_one_word_that_a_programs_own_id_renames_is_followed() {
     assert_eq!(counts(&shop.take_in(person("J", ""))), [0, 0, 1, 0]);
     assert_eq!(shop.only("moss").customer.given, "Joanna");
 }
+
+#[test]
+fn what_a_first_undo_left_goes_with_a_second_one_when_nothing_stands_on_it_any_more() {
+    let shop = shop();
+    let empty = shop.digest().unwrap();
+    let file = deed_of(&shop, "Name,Phone\nAnn Ember,0170 1234567\nBob Field,0171 7654321\n");
+    let whole = shop.digest().unwrap();
+    shop.sell(shop.only("ember").customer.id, &[("Tea", 105)]);
+    shop.undo(Some(&file)).unwrap();
+    assert_eq!((shop.found("ember").len(), shop.found("field").len()), (1, 0), "Ann has bought since and stays");
+    shop.redo().unwrap();
+    shop.undo(None).unwrap();
+    assert_eq!(shop.digest().unwrap(), whole, "the sale is taken back");
+    assert!(kept(&shop.undo(Some(&file)).unwrap()).is_empty());
+    assert_eq!(shop.digest().unwrap(), empty);
+    is_whole(&shop);
+}

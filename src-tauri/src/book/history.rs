@@ -74,7 +74,8 @@ impl Book {
             // A deed without changes cannot be: it would not have been written down.
             let tables = &tx.book.tables;
             let reversed = if name == "undo" && LENIENT.contains(&row.name.as_str()) {
-                journal::reverse_leniently(tx.conn, tables, head, original, tx.staff)?
+                // Doing it again brought back what was taken then; what was left then may go now.
+                journal::reverse_leniently(tx.conn, tables, original, tx.staff)?
             } else {
                 journal::reverse(tx.conn, tables, head, original, tx.staff)?.map(|()| Vec::new())
             };

@@ -50,23 +50,17 @@ impl Added {
     }
 }
 
-/// Writes the opposite of what `deed` did, but for what later deeds stand on. Gives the later deeds, still in effect, about anybody whom the
+/// Writes the opposite of what `deed` did, also where that was undone and done again since, but for what later deeds stand on. Gives the later deeds, still in effect, about anybody whom the
 /// deed was about. With [`Blocked`] nothing could be taken back and the transaction must be rolled back.
-pub fn reverse_leniently(
-    conn: &Connection,
-    tables: &[Table],
-    deed: i64,
-    original: i64,
-    acting: Option<i64>,
-) -> Result<std::result::Result<Vec<i64>, Blocked>> {
+pub fn reverse_leniently(conn: &Connection, tables: &[Table], deed: i64, acting: Option<i64>) -> Result<std::result::Result<Vec<i64>, Blocked>> {
     conn.pragma_update(None, "defer_foreign_keys", true)?;
     let (added, mut in_effect) = (Added::by(conn, deed)?, InEffect::default());
-    let later = later_deeds(conn, tables, original, &mut in_effect)?;
-    let rewritten = rewritten_lists(conn, tables, (deed, original), &added, &mut in_effect)?;
-    let told = note_kept_sales(conn, original, &added, &mut in_effect)?;
+    let later = later_deeds(conn, tables, deed, &mut in_effect)?;
+    let rewritten = rewritten_lists(conn, tables, deed, &added, &mut in_effect)?;
+    let told = note_kept_sales(conn, deed, &added, &mut in_effect)?;
     note_kept(conn, &later, added.of("customers"))?;
-    note_kept_completed(conn, (deed, original))?;
-    note_kept_openings(conn, original, &mut in_effect)?;
+    note_kept_completed(conn, deed)?;
+    note_kept_openings(conn, deed, &mut in_effect)?;
     let mut done = 0;
     for table in children_first(tables) {
         for rows in added.of(&table.name) {
@@ -87,7 +81,7 @@ pub fn reverse_leniently(
         if op == "U" {
             let restored = restore_what_stands(conn, table, row, &image)?;
             if !restored && image.contains_key("merged_into") {
-                return Ok(Err(Blocked { by: later_on(conn, original, &name, row, row)? }));
+                return Ok(Err(Blocked { by: later_on(conn, deed, &name, row, row)? }));
             }
             done += usize::from(restored);
         } else if !image.get("customer").and_then(Json::as_i64).is_some_and(|customer| rewritten.contains(&(name, customer))) {

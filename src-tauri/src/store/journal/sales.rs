@@ -1,6 +1,6 @@
 //! Sales that stay although the deed is taken back that brought them, or told their lines.
 
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 use super::all;
 use super::lenient::{Added, Rows};
@@ -71,17 +71,17 @@ fn note_told_since(conn: &Connection, original: i64, added: &Added, in_effect: &
 }
 
 /// Notes which of the sales stay whose lines the deed told anew, because one of those was given back since.
-pub(super) fn note_kept_completed(conn: &Connection, (deed, original): (i64, i64)) -> Result<()> {
+pub(super) fn note_kept_completed(conn: &Connection, deed: i64) -> Result<()> {
     run(
         conn,
         "INSERT OR IGNORE INTO temp.kept_purchases
          WITH since (first, last) AS MATERIALIZED (
              SELECT first, last FROM changes JOIN deeds USING (deed)
-              WHERE deed > ?2 AND tbl = 'purchases' AND op = 'I' AND reverses IS NULL)
+              WHERE deed > ?1 AND tbl = 'purchases' AND op = 'I' AND reverses IS NULL)
          SELECT refund.refunds FROM changes AS told JOIN purchases AS refund ON refund.refunds = json_extract(told.image, '$.purchase')
           WHERE told.deed = ?1 AND told.op = 'D' AND told.tbl = 'lines'
             AND EXISTS (SELECT 1 FROM since WHERE refund.purchase BETWEEN since.first AND since.last)",
-        params![deed, original],
+        [deed],
     )?;
     Ok(())
 }

@@ -109,7 +109,7 @@ fn naming_deeds(conn: &Connection, original: i64, in_effect: &mut InEffect) -> R
 pub(super) fn rewritten_lists(
     conn: &Connection,
     tables: &[Table],
-    (deed, original): (i64, i64),
+    deed: i64,
     added: &Added,
     in_effect: &mut InEffect,
 ) -> Result<HashSet<(String, i64)>> {
@@ -127,7 +127,7 @@ pub(super) fn rewritten_lists(
             let is_rewritten = match now.is_empty() {
                 true => {
                     if emptied.is_none() {
-                        emptied = Some(emptied_since(conn, original, name, in_effect)?);
+                        emptied = Some(emptied_since(conn, deed, name, in_effect)?);
                     }
                     emptied.as_ref().is_some_and(|emptied| emptied.contains(&customer))
                 }
