@@ -104,3 +104,59 @@ fn who_was_taken_for_a_line_is_let_in_by_a_word_more() {
     // The file of refused rows, mended or not, has no shape of its own.
     assert_eq!(counts(&shop.take_in("Name;Phone;Town\nStudio 54;;\n")), [1, 0, 0, 0]);
 }
+
+/// So many rows that fill several cells, and these below; `#` is a number, `@@` letters.
+fn below(headings: &str, row: &str, count: usize, lines: &str) -> String {
+    let letters = |nr: usize| [nr / 8 % 8, nr % 8].map(|at| char::from(b"aeiourst"[at])).iter().collect::<String>();
+    let rows = (0..count).map(|nr| row.replace("@@", &letters(nr)).replace('#', &format!("{nr:03}")) + "\n");
+    format!("{headings}\n{}{lines}", rows.collect::<String>())
+}
+
+fn names(count: usize) -> String {
+    (0..count).map(|nr| format!("{} Zander;;\n", ["Anna", "Bert", "Cleo", "Dora"][nr % 4])).collect()
+}
+
+#[test]
+fn a_line_costs_none_of_the_customers_below_it() {
+    let list = |lines: String| below("Name;Telefon;Ort", "Abel@@;0171 2345#;Bonn", 40, &lines);
+    assert_eq!(rows_refused(&list(format!("1a Autoservice;;\n{}", names(20)))), [0; 0], "where others stand alone, a digit says nothing");
+    assert_eq!(rows_refused(&list(format!(";;\n{}", names(20)))), [0; 0], "names below a blank line are names");
+    assert_eq!(rows_refused(&list("Studio 54;;\nMaria Schmidt;;\n4 Pfoten;;\n".to_owned())), [0; 0]);
+    assert_eq!(rows_refused(&below("Name;Telefon;Ort", "Abel@@;0171 2345#;Bonn", 400, &format!("1a Autoservice;;\n{}", names(20)))), [402]);
+    assert_eq!(rows_refused(&list("\nAlle Rechte vorbehalten;;\nMaria Schmidt;;\n".to_owned())), [43], "but words of a sentence are none");
+}
+
+#[test]
+fn whoever_can_be_reached_or_lives_somewhere_is_no_line() {
+    let notes = |lines: &str| below("Notiz;Name;Telefon", ";Abel@@;0171 2345#", 12, lines);
+    assert_eq!(rows_refused(&notes("Achtung:;Rita Roth;0171 999999\nzahlt bar:;Sven Sohn;0171 999998\n")), [0; 0]);
+    let towns = |lines: &str| below("Name;Telefon;Ort", "Abel@@;0171 2345#;Bonn", 12, lines);
+    assert_eq!(rows_refused(&towns("Soma;;Ulm\nTotal;;Ulm\nTotal;Frau Klein;\nWerkstatt:;0228 12345;Bonn\n"))[..], [16], "words are no phone");
+    let google = "First Name,Last Name,Labels,E-mail 1 - Value,Phone 1 - Value,Notes,Address 1 - City\nAnna,Maier,,,0171 2345678,,\nSoma,,,,,friend of Bert,Bonn\nTotal,Tankstelle,,,,,Bonn\n";
+    assert_eq!(rows_refused(google), [0; 0]);
+}
+
+#[test]
+fn lines_of_a_word_and_a_figure_are_nobody() {
+    for line in [
+        "Anzahl Kunden;8;;;;",
+        "Anzahl;8;;;;",
+        "Kunden gesamt;8;;;;",
+        "Total customers;8;;;;",
+        "Nombre de clients;8;;;;",
+        "Liczba klientów;8;;;;",
+        "Stand;25.11.2026;;;;",
+        "Erstellt am;25.11.2026;;;;",
+        ";Gedruckt am;;25.11.2026;;",
+        "Gesamtumsatz;;;;;1234,00",
+        "Durchschnitt;;;;;50,00 €",
+        "Übertrag;;;;;EUR 500,00",
+        "Summe Seite 1;;;;;500,00",
+        "Łącznie;;;;;50,00",
+        "Saldo;;;;;-50,00",
+        "KUNDENNR;Name;TELEFON;E-Mail;Ort;Umsatz",
+    ] {
+        let list = below("Kundennr;Name;Telefon;E-Mail;Ort;Umsatz", "#;Abel@@;0171 2345#;a#@example.org;Bonn;12,50", 12, line);
+        assert_eq!(rows_refused(&list), [14], "{line}");
+    }
+}

@@ -1,14 +1,17 @@
 //! Lines of a file that are not of its table: totals, counts and pages, the headings again on another page, and what else a program or a person
 //! writes below or between (`Stand: 25.11.2026`).
 //!
-//! Such a line shows by its shape: one cell alone where every other row fills several, and a blank line above it or letters that its column has
-//! nowhere else. Where other rows stand alone too, only what no name can be shows it: a day, a time, a colon or an equals sign in a column that has
-//! none. A customer of whom nothing but the name is known may look like that; so it is refused with its reason, and a row that somebody has mended
+//! Such a line shows by its shape: one cell alone where every other row fills several, with letters that its column has nowhere else, or below a
+//! blank line in words that no name has; a word beside one number or day and nothing else. Where other rows stand alone too, only what no name can
+//! be shows it: a day, a time, a colon or an equals sign in a column that has none. A customer of whom nothing but the name is known may look like that; so it is refused with its reason, and a row that somebody has mended
 //! is one of the table.
+
+use std::borrow::Cow;
 
 use super::content;
 use super::headings;
 use super::rows::Row;
+use crate::model::Currency;
 
 /// Rows that fill several cells, from which on one cell alone is out of shape.
 const SOME: usize = 3;
@@ -56,6 +59,8 @@ struct Signs {
     said: usize,
     /// What few names are.
     marked: usize,
+    /// Words of a sentence.
+    prose: usize,
 }
 
 impl Shape {
@@ -72,6 +77,7 @@ impl Shape {
                 signs.cells += usize::from(!cell.is_empty());
                 signs.said += usize::from(says(cell));
                 signs.marked += usize::from(is_marked(cell));
+                signs.prose += usize::from(is_prose(cell));
             }
         }
         for row in rows {
@@ -88,14 +94,19 @@ impl Shape {
             self.is_parted = true;
             return None;
         };
-        let is_alone = filled.next().is_none();
+        let second = filled.next();
+        let is_alone = second.is_none();
+        let is_pair = second.filter(|_| filled.next().is_none());
         let beside = if row.is_mended() {
             None
         } else if self.repeats_headings(row) {
             Some(Line::Headings)
         } else if is_total(row) {
             Some(Line::Total)
-        } else if self.is_open && !is_alone && is_title(cell) && self.is_foreign(column, cell) {
+        } else if self.is_open
+            && (!is_alone && is_title(cell) && self.is_foreign(column, cell)
+                || is_pair.is_some_and(|(column, value)| self.is_dated(column, cell, value)))
+        {
             Some(Line::Titled)
         } else if self.is_open && is_alone && (self.is_foreign(column, cell) || self.is_out_of_shape(column, cell)) {
             Some(Line::Alone)
@@ -125,8 +136,19 @@ impl Shape {
     }
 
     fn repeats_headings(&self, row: &Row) -> bool {
-        !self.headings.is_empty()
-            && (0..row.len().max(self.headings.len())).all(|at| row.get(at).trim() == self.headings.get(at).map_or("", String::as_str))
+        // Hardly any row begins as the headings do.
+        let begins = self.headings.first().is_some_and(|first| row.get(0).trim().chars().count() == first.chars().count());
+        begins
+            && (0..row.len().max(self.headings.len()))
+                .all(|at| headings::plain(row.get(at)) == headings::plain(self.headings.get(at).map_or("", String::as_str)))
+    }
+
+    /// Whether a word and a day are all that a row has, the day in a column that has other things: `Stand` beside `25.11.2026`.
+    fn is_dated(&self, column: usize, word: &str, value: &str) -> bool {
+        const DATED: [&str; 10] = ["stand", "datum", "date", "data", "fecha", "druckdatum", "exportdatum", "as of", "export", "printed"];
+        // The row itself may be among those that the column is known by.
+        let is_foreign = self.columns.get(column).is_some_and(|signs| signs.cells >= SOME && signs.said <= signs.cells / 20 + 1);
+        self.is_wide && is_foreign && is_moment(value) && (is_prose(word) || DATED.contains(&headings::plain(word).as_str()))
     }
 
     /// Whether so few cells of a column are like that that the others show how it is; where all rows are one cell, the lines are among them.
@@ -139,13 +161,16 @@ impl Shape {
         says(cell) && self.columns.get(column).is_none_or(|signs| self.are_few(signs.said, signs.cells))
     }
 
-    /// Whether a cell alone stands where every other row fills several, below a blank line or with what its column has nowhere else.
+    /// Whether a cell alone stands where every other row fills several, with what its column has nowhere else: signs that few names have, or below a
+    /// blank line words of a sentence.
     fn is_out_of_shape(&self, column: usize, cell: &str) -> bool {
         // Where every other row stands below a blank line, it says nothing.
         let parts = self.parted * 4 <= self.full;
         let is_marked = is_marked(cell) && self.columns.get(column).is_none_or(|signs| self.are_few(signs.marked, signs.cells));
-        let others = self.alone + if parts { 0 } else { self.alone_parted };
-        self.is_wide && others == 0 && (parts && self.is_parted || is_marked)
+        let is_prose = is_prose(cell) && self.columns.get(column).is_none_or(|signs| self.are_few(signs.prose, signs.cells));
+        // Where somebody stands alone of whom nobody doubts, others may.
+        let is_below_blank = parts && self.is_parted && is_prose && self.alone == 0;
+        self.is_wide && (is_below_blank || is_marked && self.alone + self.alone_parted == 0)
     }
 }
 
@@ -166,8 +191,28 @@ fn is_marked(cell: &str) -> bool {
     cell.bytes().any(|byte| byte.is_ascii_digit()) || cell.starts_with(|first: char| !first.is_alphanumeric() && !BEFORE_NAMES.contains(&first))
 }
 
+/// Whether a cell is a day, perhaps with its hour, and nothing else.
+fn is_moment(cell: &str) -> bool {
+    let mut words = cell.split_whitespace();
+    words.next().is_some_and(content::is_day) && words.all(|word| word.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// Whether a cell is words of a sentence, not names: one of them small that is no part of a name.
+fn is_prose(cell: &str) -> bool {
+    const OF_NAMES: &str =
+        "von vom van de del della dello der den des di da do dos das du la le les zu zum zur und and y e et i & af av bin ben ter ten";
+    cell.split_whitespace().any(|word| word.starts_with(char::is_lowercase) && !OF_NAMES.split(' ').any(|known| known == word))
+}
+
+/// Whether a cell is a number, perhaps with what is counted: `1.234,50 €`, `EUR 12`, `8 Kunden`, `19%`.
+fn is_figure(cell: &str) -> bool {
+    cell.bytes().any(|byte| byte.is_ascii_digit()) && !cell.contains('@')
+        || !cell.contains(char::is_alphabetic)
+        || cell.len() == 3 && Currency::read(cell).is_ok()
+}
+
 /// Whether a row is a line of totals below a table: its first filled cell says so, in one of the languages that headings are known in, perhaps with
-/// a number (`Total: 12`).
+/// a number (`Total: 12`), and beside it stand figures alone.
 fn is_total(row: &Row) -> bool {
     const TOTALS: [&str; 32] = [
         "total",
@@ -203,33 +248,83 @@ fn is_total(row: &Row) -> bool {
         "suma koncowa",
         "ogolem",
     ];
-    let Some(first) = row.cells().map(str::trim).find(|cell| !cell.is_empty()) else { return false };
-    // Every line of a file is asked, and hardly any begins so.
-    let may_be = first.len() <= 40 && first.starts_with(['t', 'T', 'g', 'G', 's', 'S', 'i', 'I', 'z', 'Z', 'e', 'E', 'r', 'R', 'o', 'O']);
+    // Names of people too: beside a figure alone they are sums.
+    const SUMS: [&str; 31] = [
+        "lacznie",
+        "endsumme",
+        "gesamtbetrag",
+        "gesamtumsatz",
+        "umsatz gesamt",
+        "summe seite",
+        "seitensumme",
+        "tagessumme",
+        "monatssumme",
+        "ubertrag",
+        "durchschnitt",
+        "mittelwert",
+        "average",
+        "mean",
+        "carried forward",
+        "brought forward",
+        "page total",
+        "total page",
+        "moyenne",
+        "report",
+        "a reporter",
+        "promedio",
+        "media",
+        "gemiddelde",
+        "srednia",
+        "summa",
+        "saldo",
+        "mwst",
+        "vat",
+        "tva",
+        "iva",
+    ];
+    let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
+    let Some(first) = filled.next() else { return false };
+    // Every line of a file is asked, and most have something beside their first cell that is no figure.
     let words = || headings::plain(first.trim_end_matches(|letter: char| !letter.is_alphabetic()));
-    may_be && TOTALS.contains(&words().as_str()) || is_below(row) || is_end(first)
+    let mut figures = 0;
+    let is_summed = first.len() <= 40
+        && filled.inspect(|_| figures += 1).all(is_figure)
+        && Some(words()).is_some_and(|words| TOTALS.contains(&words.as_str()) || figures > 0 && SUMS.contains(&words.as_str()));
+    is_summed || is_below(row) || is_end(first)
 }
 
-/// Whether a row is a line that a program writes below its table: nothing but how many there are (`2 Kunden`), or which page it is (`Page 1 of 2`).
+/// Whether a row is a line that a program writes below its table: nothing but how many there are (`2 Kunden`, or `Anzahl Kunden` beside `2`), or which
+/// page it is (`Page 1 of 2`).
 fn is_below(row: &Row) -> bool {
     const PAGES: [&str; 4] = ["seite", "page", "pagina", "strona"];
     const OF: [&str; 8] = ["von", "of", "sur", "de", "di", "van", "z", "da"];
-    const COUNTS: [&str; 12] = ["anzahl", "number", "of", "total", "nombre", "de", "numero", "aantal", "liczba", "gesamt", "insgesamt", "totale"];
+    const COUNTS: &str = "anzahl number count total nombre numero aantal liczba gesamt insgesamt totale";
     let mut filled = row.cells().map(str::trim).filter(|cell| !cell.is_empty());
-    let (Some(cell), None) = (filled.next(), filled.next()) else { return false };
+    let cell = match (filled.next(), filled.next(), filled.next()) {
+        (Some(cell), None, _) => Cow::Borrowed(cell),
+        (Some(cell), Some(number), None) if !cell.ends_with(':') && number.bytes().all(|byte| byte.is_ascii_digit()) && number.len() <= 7 => {
+            Cow::Owned(format!("{cell}: {number}"))
+        }
+        _ => return false,
+    };
     if cell.len() > 40 || !cell.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let plain = headings::plain(cell);
+    let plain = headings::plain(&cell);
     let (numbers, words): (Vec<&str>, Vec<&str>) = plain.split(' ').partition(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    // `Customer 12` may be what somebody is called.
-    let is_counted = |counts: &[&str]| !counts.is_empty() || cell.contains(':') || plain.starts_with(|letter: char| letter.is_ascii_digit());
+    let among = |list: &str, word: &str| list.split(' ').any(|known| known == word);
     match words.as_slice() {
-        [page, of @ ..] if PAGES.contains(page) => numbers.len() == 2 && of.iter().all(|word| OF.contains(word)),
-        [counts @ .., counted] => {
-            COUNTED.split(' ').any(|known| known == *counted) && counts.iter().all(|word| COUNTS.contains(word)) && is_counted(counts)
-        }
         [] => false,
+        [page, of @ ..] if PAGES.contains(page) => numbers.len() == 2 && of.iter().all(|word| OF.contains(word)),
+        words => {
+            let is_of_counts = |word: &&&str| among(COUNTS, word) || OF.contains(*word);
+            let counts = words.iter().filter(is_of_counts).count();
+            let is_all = words.iter().all(|word| is_of_counts(&word) || among(COUNTED, word));
+            // `Customer 12` may be what somebody is called.
+            let is_counted = counts > 0 || cell.contains(':') || plain.starts_with(|letter: char| letter.is_ascii_digit());
+            let is_of_something = counts < words.len() || matches!(cell, Cow::Owned(_)) && words.iter().any(|word| among(COUNTS, word));
+            is_all && is_counted && is_of_something
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use super::beside::{Line, Shape};
 use super::cells::{
     about, bare, between_words, consent, each_tag, first, is_nothing, is_shortened, join, place, same_phone, short, sound, undamaged, whole,
 };
+use super::content;
 use super::days::{self, Doubt, Order};
 use super::decimals::{self, Decimals};
 use super::field::{Field, Part};
@@ -288,8 +289,8 @@ impl Customers<'_> {
         }
         match beside {
             Some(Line::Headings) => return Err(texts::say("refused.headings", &[])),
-            // Nobody's name ends in a colon, though a day beside it may stand in the column of birthdays.
-            Some(Line::Titled) => return Err(texts::say("refused.total", &[])),
+            // A day beside a title may stand in the column of birthdays or phones.
+            Some(Line::Titled) if !self.is_reached() => return Err(texts::say("refused.total", &[])),
             Some(Line::Total) if !self.is_somebody() => return Err(texts::say("refused.total", &[])),
             Some(Line::Alone) if !self.is_somebody() => {
                 let cell = self.row.cells().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
@@ -315,6 +316,18 @@ impl Customers<'_> {
                 Field::Email(_) => cell.contains('@'),
                 Field::Birthday => days::year(cell, days::year_of(self.today)).is_some(),
                 Field::Origin => !cell.is_empty(),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether the row has a phone or an e-mail address.
+    fn is_reached(&self) -> bool {
+        self.columns.iter().any(|column| {
+            let cell = self.row.get(column.at).trim();
+            match column.field {
+                Field::Phone(_) => cell.bytes().filter(u8::is_ascii_digit).count() >= 5 && !cell.split_whitespace().any(content::is_day),
+                Field::Email(_) => cell.contains('@'),
                 _ => false,
             }
         })
