@@ -154,3 +154,46 @@ fn what_a_first_undo_left_goes_with_a_second_one_when_nothing_stands_on_it_any_m
     assert_eq!(shop.digest().unwrap(), empty);
     is_whole(&shop);
 }
+
+#[test]
+fn a_file_that_completed_sales_is_taken_back_after_the_one_that_brought_them() {
+    let shop = dollars();
+    let start = shop.digest().unwrap();
+    let sold = |id, items, amount| square_transaction(id, "", items, amount, "Payment");
+    let first = deed_of(&shop, square_transactions(&[sold("T1", "1 x Tea, 1 x Cup", "$20.00"), sold("T2", "Rye", "$9.00")]));
+    let row = |id, item, amount| square_item(id, "", item, amount, "Payment");
+    let second = deed_of(&shop, square_items(&[row("T1", "Tea", "$8.00"), row("T1", "Cup", "$12.00")]));
+    assert_eq!(kept(&shop.undo(Some(&first)).unwrap()), [second]);
+    shop.undo(Some(&second)).unwrap();
+    is_whole(&shop);
+    shop.redo().unwrap();
+    shop.redo().unwrap();
+    shop.undo(Some(&second)).unwrap();
+    shop.undo(Some(&first)).unwrap();
+    assert_eq!(shop.digest().unwrap(), start, "and nothing of either is left, in whichever order");
+    is_whole(&shop);
+}
+
+#[test]
+fn what_a_later_file_gave_back_is_named_where_it_keeps_a_sale() {
+    let shop = shop();
+    let order = |back: &str| {
+        shopify_orders(&[vec![
+            ("Name", "#1"),
+            ("Id", "5001"),
+            ("Total", "100.00"),
+            ("Lineitem name", "Tea"),
+            ("Lineitem price", "100.00"),
+            ("Lineitem quantity", "1"),
+            ("Created at", "2026-09-01 10:00:00 +0200"),
+            ("Refunded Amount", back),
+        ]])
+    };
+    let first = deed_of(&shop, order("0.00"));
+    let second = deed_of(&shop, order("20.00"));
+    let refused = shop.undo(Some(&first)).unwrap_err();
+    assert!(refused.message().contains("in.csv"), "{}", refused.message());
+    shop.undo(Some(&second)).unwrap();
+    shop.undo(Some(&first)).unwrap();
+    is_whole(&shop);
+}

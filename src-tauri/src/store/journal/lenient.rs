@@ -10,7 +10,7 @@ use rusqlite::{Connection, params_from_iter};
 use serde_json::{Map, Value as Json};
 
 use super::reverse::{Blocked, kept, later_on, leave, reinsert};
-use super::sales::{note_kept_completed, note_kept_sales};
+use super::sales::{note_kept_completed, note_kept_items, note_kept_sales};
 use super::standing::{InEffect, later_deeds, note_kept_openings, rewritten_lists};
 use super::{Table, all};
 use crate::error::Result;
@@ -60,6 +60,7 @@ pub fn reverse_leniently(conn: &Connection, tables: &[Table], deed: i64, acting:
     let told = note_kept_sales(conn, deed, &added, &mut in_effect)?;
     note_kept(conn, &later, added.of("customers"))?;
     note_kept_completed(conn, deed)?;
+    note_kept_items(conn, deed, &mut in_effect)?;
     note_kept_openings(conn, deed, &mut in_effect)?;
     let mut done = 0;
     for table in children_first(tables) {
@@ -162,6 +163,9 @@ fn delete(conn: &Connection, tables: &[Table], table: &Table, (low, high): Rows)
     }
     if name == "openings" {
         sql.push_str(" AND opening NOT IN (SELECT row FROM temp.kept_openings)");
+    }
+    if name == "items" {
+        sql.push_str(" AND item NOT IN (SELECT row FROM temp.kept_items)");
     }
     if columns.iter().any(|column| column == "purchase") {
         sql.push_str(" AND purchase NOT IN (SELECT row FROM temp.kept_purchases)");

@@ -24,7 +24,8 @@ pub(super) fn note_kept_sales(conn: &Connection, original: i64, added: &Added, i
         run(conn, "UPDATE temp.gives_back SET came = 1 WHERE refund BETWEEN ?1 AND ?2", [low, high])?;
     }
     run(conn, "INSERT OR IGNORE INTO temp.kept_purchases SELECT sale FROM temp.gives_back WHERE came = 0", [])?;
-    let deeds = if purchases.is_empty() { Vec::new() } else { note_told_since(conn, original, added, in_effect)? };
+    let mut deeds = if purchases.is_empty() { Vec::new() } else { note_told_since(conn, original, added, in_effect)? };
+    deeds.extend(given_back_by(conn, original, in_effect)?);
     run(
         conn,
         "INSERT OR IGNORE INTO temp.kept_purchases
@@ -48,6 +49,42 @@ fn note_given_back(conn: &Connection, (low, high): Rows) -> Result<()> {
           WHERE sale.purchase BETWEEN ?1 AND ?2 AND sale.key <> ''",
         [low, high],
     )?;
+    Ok(())
+}
+
+/// The later deeds, still in effect, that gave back what is given back of the sales.
+fn given_back_by(conn: &Connection, original: i64, in_effect: &mut InEffect) -> Result<Vec<i64>> {
+    let candidates: Vec<i64> = all(
+        conn,
+        "SELECT DISTINCT deed FROM changes CROSS JOIN temp.gives_back ON refund BETWEEN first AND last
+          WHERE deed > ?1 AND tbl = 'purchases' AND op = 'I' AND came = 0",
+        [original],
+        |row| row.get(0),
+    )?;
+    let mut deeds = Vec::new();
+    for deed in candidates {
+        if in_effect.holds(conn, deed)? {
+            deeds.push(deed);
+        }
+    }
+    Ok(deeds)
+}
+
+/// Notes which items stay without a line that names them: a line of theirs comes back with a later deed, still in effect, that took it out.
+pub(super) fn note_kept_items(conn: &Connection, original: i64, in_effect: &mut InEffect) -> Result<()> {
+    conn.execute_batch("CREATE TEMP TABLE IF NOT EXISTS kept_items (row INTEGER PRIMARY KEY); DELETE FROM temp.kept_items;")?;
+    let deeds: Vec<i64> =
+        all(conn, "SELECT DISTINCT deed FROM changes WHERE deed > ?1 AND tbl = 'lines' AND op = 'D'", [original], |row| row.get(0))?;
+    for deed in deeds {
+        if in_effect.holds(conn, deed)? {
+            run(
+                conn,
+                "INSERT OR IGNORE INTO temp.kept_items
+                 SELECT json_extract(image, '$.item') FROM changes WHERE deed = ?1 AND tbl = 'lines' AND op = 'D'",
+                [deed],
+            )?;
+        }
+    }
     Ok(())
 }
 
