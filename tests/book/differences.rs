@@ -99,7 +99,7 @@ fn blank_cells_of_a_row_that_stands_empty_what_was_written_down_since() {
     let note = |text: &str| CustomerChanges { note: Some(text.into()), name: Some("Anne Ember".into()), ..CustomerChanges::default() };
     shop.edit_customer(&ann.id, &note("rye")).unwrap();
     assert_eq!(counts(&shop.take_in(list)), [0, 0, 1, 0], "a row that stands is left alone");
-    assert_eq!(told(&clearing(&shop, list)), [(2, "Ann Ember".to_owned(), vec!["note: rye -> ".to_owned()])]);
+    assert_eq!(told(&clearing(&shop, list)), [(2, "Anne Ember".to_owned(), vec!["note: rye -> ".to_owned()])]);
     assert_eq!(shop.card(&ann.id).unwrap().customer.name, "Anne Ember", "and says nothing else anew");
 }
 
@@ -148,4 +148,34 @@ fn whoever_has_only_a_company_keeps_it_and_other_words_are_refused() {
     let options = ImportOptions { blank: Some("wipe".into()), ..ImportOptions::default() };
     let refused = shop.import(&shop.file("in.csv", table("Beta AG")), &options, &mut |_| true).unwrap_err();
     assert_eq!(refused.code(), Code::NotAChoice);
+}
+
+#[test]
+fn what_another_row_of_the_file_fills_is_not_emptied() {
+    for file in [
+        "Kundennummer;Name;Telefon;E-Mail\n1;Ann Ember;0171 2345678;\n1;Ann Ember;;a@example.org\n",
+        "Name;Telefon;E-Mail;Bemerkung;Ort\nAnn Ember;0171 2345678;a@example.org;;\nAnn Ember;;a@example.org;mag Tee;\nAnn Ember;0171 2345678;;;Ulm\n",
+    ] {
+        let shop = shop();
+        clearing(&shop, file);
+        let whole = shop.digest().unwrap();
+        let ann = shop.only("ember").customer;
+        assert_eq!((ann.phones.len(), ann.emails.len()), (1, 1), "{file}");
+        assert!(told(&clearing(&shop, file)).is_empty());
+        assert_eq!(shop.digest().unwrap(), whole, "the same file changes nothing");
+        shop.edit_customer(&ann.id, &CustomerChanges { birthday: Some("1990-03-15".into()), ..CustomerChanges::default() }).unwrap();
+        assert!(told(&clearing(&shop, file)).is_empty(), "what the file has no column for stays");
+        assert!(shop.check().unwrap().ok);
+    }
+}
+
+#[test]
+fn an_address_that_lacks_a_part_is_no_second_one() {
+    let shop = shop();
+    let list = |street: &str| format!("Kundennummer;Name;Straße;PLZ;Ort\n1;Ann Ember;{street};10115;Berlin\n");
+    shop.take_in(list("Weg 1"));
+    for report in [shop.take_in(list("")), clearing(&shop, &list(""))] {
+        assert_eq!(counts(&report), [0, 0, 1, 0], "{:?}", report.changed);
+    }
+    assert_eq!(shop.only("ember").customer.addresses.len(), 1);
 }

@@ -102,7 +102,8 @@ pub fn is_guarded(headings: &[String], begins_as_ours: bool) -> bool {
 /// The last heading of a file of refused rows.
 pub const REASON: &str = "Reason";
 
-/// Whether a table that begins as ours is one of refused rows, whose other headings are those of the file that they came from.
+/// Whether a table is one of refused rows, whose other headings are those of the file that they came from. Whoever has mended it in a spreadsheet has
+/// saved it in that one's way; where another program has such a column, an apostrophe before a formula's sign is none of its texts either.
 pub fn is_of_refused(headings: &[String]) -> bool {
     headings.last().is_some_and(|heading| heading == REASON)
 }

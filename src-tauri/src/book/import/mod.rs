@@ -247,6 +247,22 @@ impl Import<'_, '_> {
         self.show(rows, word, &name, &changes);
     }
 
+    /// Counts what was emptied of somebody whose row was counted already.
+    fn count_emptied(&mut self, row: u64, name: String, changes: Vec<Change>, is_changed: bool) {
+        let fields: Vec<String> = changes.iter().map(|change| change.field.to_owned()).collect();
+        if is_changed {
+            self.report.sample.iter_mut().filter(|shown| shown.row == row).for_each(|shown| shown.changes.extend(fields.clone()));
+            self.report.changed.iter_mut().filter(|told| told.row == row).for_each(|told| told.changes.extend(changes.clone()));
+            return;
+        }
+        self.report.unchanged -= 1;
+        self.report.updated += 1;
+        self.show(&[row], "changed", &name, &fields);
+        if self.tells_changes() {
+            self.report.changed.push(ChangedRow { row, name, changes });
+        }
+    }
+
     /// Whether what changes is told with what it was and will be.
     fn tells_changes(&self) -> bool {
         self.report.changed.len() < REFUSED

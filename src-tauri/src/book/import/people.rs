@@ -1,13 +1,13 @@
 //! Customers of a file: who is new is gathered and written together, who is known is brought up to date.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::mpsc::{Receiver, Sender};
 
 use super::ahead::{Arrival, Handful};
 use super::known::{Gone, Known, Standing, is_bare};
 use super::stored::differences;
-use super::who::{self, Before, after, look_up, of_merged};
+use super::who::{self, Before, FilledIn, after, look_up, of_merged};
 use super::{Change, Import, Outcome, of_customer};
 use crate::book::Tx;
 use crate::book::customers::changed_fields;
@@ -26,12 +26,22 @@ use crate::texts;
 /// New customers that are written together.
 const TOGETHER: usize = 64;
 
+/// What the rows about somebody say, and the row that was counted for them.
+struct Blanks {
+    said: FilledIn,
+    row: u64,
+    is_changed: bool,
+}
+
 /// An import of customers.
 pub(super) struct People<'a, 'p> {
     import: Import<'a, 'p>,
     program: &'static str,
-    /// What blank cells empty.
+    /// What blank cells empty, and what the rows about each of those leave blank whom the book had before.
     cleared: Filled,
+    blanks: HashMap<i64, Blanks>,
+    /// The row that is read.
+    row: u64,
     /// What tells this list of the program from its other lists: its headings. Rows without a key are remembered with it.
     list: String,
     /// The last customer, and the last key of one, that the book had before the file.
@@ -69,6 +79,8 @@ impl<'a, 'p> People<'a, 'p> {
             import,
             program,
             cleared,
+            blanks: HashMap::new(),
+            row: 0,
             list: who::list(headings),
             last: customers::last(tx.conn)?,
             last_origin: recognised::last_origin(tx.conn)?,
@@ -91,6 +103,7 @@ impl<'a, 'p> People<'a, 'p> {
             let Handful { rows, done, total } = handful?;
             for (row, read) in rows {
                 self.import.report.rows += 1;
+                self.row = row;
                 match read {
                     Ok(arrival) => {
                         let name = arrival.name.clone();
@@ -112,6 +125,7 @@ impl<'a, 'p> People<'a, 'p> {
                 tx.spill()?;
             }
         }
+        self.clear_blanks(tx)?;
         for (row, key) in std::mem::take(&mut self.superseded) {
             if !self.standing.contains(&key) {
                 recognised::forget_origin(tx.conn, row)?;
@@ -156,7 +170,10 @@ impl<'a, 'p> People<'a, 'p> {
                 if bare {
                     self.named.insert(whose.customer);
                 }
-                return self.clear(tx, whose, arrival);
+                if !customers::is_removed(tx.conn, whose.customer)? {
+                    self.note_blanks(whose, arrival, false);
+                }
+                return Ok(Outcome::Unchanged);
             }
             (Some((whose, _)), _) => Some(whose),
             (None, Some(id)) => recognised::by_id(tx.conn, &id)?,
@@ -273,8 +290,8 @@ impl<'a, 'p> People<'a, 'p> {
             false => after(&old, &of_merged(&old, &row), None, by_key, &region),
         };
         let mut new = new;
-        if customer == card {
-            who::clear(&mut new, &draft.new, self.cleared, is_ours);
+        if customer == card && is_ours {
+            who::clear_lists(&mut new, &draft.new, self.cleared);
         }
         let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
         let mut whole = new.clone();
@@ -299,6 +316,7 @@ impl<'a, 'p> People<'a, 'p> {
         if !names_itself || !changes.is_empty() {
             self.remember(tx, card, key, arrival)?;
         }
+        self.note_blanks(Whose { customer, card }, arrival, !changes.is_empty());
         if changes.is_empty() {
             return Ok(Outcome::Unchanged);
         }
@@ -311,21 +329,41 @@ impl<'a, 'p> People<'a, 'p> {
         Ok(Outcome::Changed(changes))
     }
 
-    /// Empties what a row leaves blank that says nothing new otherwise, where that was asked for.
-    fn clear(&self, tx: &mut Tx<'_>, Whose { customer, card }: Whose, arrival: &Arrival) -> Result<Outcome> {
-        if self.cleared == Filled::default() || customer != card || customers::is_removed(tx.conn, customer)? {
-            return Ok(Outcome::Unchanged);
+    /// Remembers what a row about somebody whom the book had before leaves blank, where that is to be emptied.
+    fn note_blanks(&mut self, Whose { customer, card }: Whose, arrival: &Arrival, is_changed: bool) {
+        if self.cleared == Filled::default() || customer != card || customer > self.last {
+            return;
         }
-        let old = customers::get(tx.conn, customer)?;
-        let mut new = CustomerChanges::default().applied_to(&old);
-        who::clear(&mut new, &arrival.draft.new, self.cleared, false);
-        let changes = self.changes(&old, &new);
-        if changes.is_empty() {
-            return Ok(Outcome::Unchanged);
+        let (row, said) = (self.row, FilledIn::of(&arrival.draft.new));
+        let noted = self.blanks.entry(customer).or_insert(Blanks { said: FilledIn::default(), row, is_changed: false });
+        noted.said = noted.said.or(said);
+        if is_changed && !noted.is_changed {
+            (noted.row, noted.is_changed) = (row, true);
         }
-        let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
-        customers::update(tx.conn, customer, &old, &new, referred_by, &tx.shop.region)?;
-        Ok(Outcome::Changed(changes))
+    }
+
+    /// Empties what no row about somebody fills, where that was asked for: another row of theirs may, so this comes last.
+    fn clear_blanks(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.finish(tx)?;
+        let mut blanks: Vec<(i64, Blanks)> = std::mem::take(&mut self.blanks).into_iter().collect();
+        blanks.sort_unstable_by_key(|(customer, _)| *customer);
+        for (customer, Blanks { said, row, is_changed }) in blanks {
+            let old = customers::get(tx.conn, customer)?;
+            let mut new = CustomerChanges::default().applied_to(&old);
+            who::clear(&mut new, said, self.cleared);
+            let changes = self.changes(&old, &new);
+            if changes.is_empty() {
+                continue;
+            }
+            let referred_by = customers::referrer(tx.conn, old.referred_by, new.referred_by)?;
+            customers::update(tx.conn, customer, &old, &new, referred_by, &tx.shop.region)?;
+            self.import.count_emptied(row, customers::name_of(tx.conn, customer)?, changes, is_changed);
+            if journal::lock(tx.journal).is_full() {
+                tx.spill()?;
+            }
+        }
+        self.import.report.changed.sort_by_key(|changed| changed.row);
+        Ok(())
     }
 
     /// What differs, told with what it was and will be as long as anybody reads that.

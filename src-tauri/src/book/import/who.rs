@@ -272,10 +272,6 @@ const GENERATIONS: [&str; 7] = ["sen", "senior", "sr", "jun", "junior", "jr", "j
 fn fit(known: &Customer, new: &NewCustomer) -> Fit {
     let theirs = words(&format!("{} {}", new.given, new.family));
     let mut ours = words(&format!("{} {}", known.given, known.family));
-    let generation = |words: &[String]| words.iter().skip(1).find(|word| GENERATIONS.contains(&word.as_str())).map(|word| word[..1].to_owned());
-    if generation(&theirs) != generation(&ours) {
-        return Fit::None;
-    }
     let when = |fits: bool, fit: Fit| if fits { fit } else { Fit::None };
     if theirs.is_empty() || ours.is_empty() {
         let (a, b) = (fold(&known.company), fold(&new.company));
@@ -289,6 +285,11 @@ fn fit(known: &Customer, new: &NewCustomer) -> Fit {
     };
     if is_same {
         return Fit::Same;
+    }
+    // Of two words either may be what somebody is called.
+    let generation = |words: &[String]| words.iter().skip(2).find(|word| GENERATIONS.contains(&word.as_str())).map(|word| word[..1].to_owned());
+    if generation(&theirs) != generation(&ours) {
+        return Fit::None;
     }
     let single = ours.len();
     ours.extend(words(&format!("{} {}", known.nick, known.call_me)));
@@ -376,11 +377,16 @@ pub(super) fn after(old: &Customer, row: &NewCustomer, own: Option<bool>, by_key
     more.phones = row.phones.iter().filter(|entry| !known.contains(&digits(&entry.typed))).cloned().collect();
     let known: HashSet<String> = old.emails.iter().map(|entry| fold(&entry.typed)).collect();
     more.emails = row.emails.iter().filter(|entry| !known.contains(&fold(&entry.typed))).cloned().collect();
-    let known: HashSet<String> = old.addresses.iter().map(Address::folded).collect();
-    more.addresses = row.addresses.iter().filter(|address| !known.contains(&address.folded())).cloned().collect();
+    more.addresses = row.addresses.iter().filter(|address| !old.addresses.iter().any(|known| says_no_more(address, known))).cloned().collect();
     let known: HashSet<String> = old.tags.iter().map(|tag| fold(tag)).collect();
     more.tags = row.tags.iter().filter(|tag| !known.contains(&fold(tag))).cloned().collect();
     (new, more)
+}
+
+/// Whether an address has nothing that another one has not: the same, or with parts left blank.
+fn says_no_more(address: &Address, known: &Address) -> bool {
+    address.folded() == known.folded()
+        || address.parts().into_iter().zip(known.parts()).all(|(part, known)| part.is_empty() || fold(part) == fold(known))
 }
 
 /// A row's birthday over a card's; a year that the row does not know stays, but where our own table was mended.
@@ -389,39 +395,75 @@ fn birthday_after(old: Option<Birthday>, row: &str, is_ours: bool) -> String {
     new.or(old).map(|birthday| birthday.to_string()).unwrap_or_default()
 }
 
-/// Empties what a row has a column for and says nothing in. Nobody loses their name: it stands in several columns, and the company is all that some have.
-pub(super) fn clear(new: &mut NewCustomer, row: &NewCustomer, filled: Filled, is_ours: bool) {
+/// Which fields of a customer rows say something in, a bit each.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FilledIn(u16);
+
+impl FilledIn {
+    pub(super) fn of(row: &NewCustomer) -> Self {
+        let texts = [&row.number, &row.nick, &row.company, &row.call_me, &row.say_it, &row.birthday, &row.note, &row.source];
+        let lists = [row.phones.is_empty(), row.emails.is_empty(), row.addresses.is_empty(), row.tags.is_empty()];
+        let blank = texts.into_iter().map(String::is_empty).chain(lists);
+        Self(blank.enumerate().map(|(bit, is_blank)| u16::from(!is_blank) << bit).sum())
+    }
+
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn is_blank(self, bit: usize) -> bool {
+        self.0 >> bit & 1 == 0
+    }
+}
+
+/// Empties what a file has columns for and its rows about somebody say nothing in. Nobody loses their name: it stands in several columns, and the
+/// company is all that some have.
+pub(super) fn clear(new: &mut NewCustomer, said: FilledIn, filled: Filled) {
     let named = !(new.given.is_empty() && new.family.is_empty());
-    for (is_filled, text, cell) in [
-        (filled.number, &mut new.number, &row.number),
-        (filled.nick && named, &mut new.nick, &row.nick),
-        (filled.company && named, &mut new.company, &row.company),
-        (filled.call_me, &mut new.call_me, &row.call_me),
-        (filled.say_it, &mut new.say_it, &row.say_it),
-        (filled.birthday, &mut new.birthday, &row.birthday),
-        (filled.note, &mut new.note, &row.note),
-        (filled.source, &mut new.source, &row.source),
-    ] {
-        if is_filled && cell.is_empty() {
+    let texts = [
+        (filled.number, &mut new.number),
+        (filled.nick && named, &mut new.nick),
+        (filled.company && named, &mut new.company),
+        (filled.call_me, &mut new.call_me),
+        (filled.say_it, &mut new.say_it),
+        (filled.birthday, &mut new.birthday),
+        (filled.note, &mut new.note),
+        (filled.source, &mut new.source),
+    ];
+    let lists = texts.len();
+    for (bit, (is_filled, text)) in texts.into_iter().enumerate() {
+        if is_filled && said.is_blank(bit) {
             text.clear();
         }
     }
-    // Of several columns a row fills as many as it needs: only where all are blank nothing is left. Our own table has the whole lists.
-    let whole = |columns: usize, most: usize| is_ours && columns >= most;
-    if filled.phones > 0 && row.phones.is_empty() || whole(filled.phones, regulars::WAYS) {
+    // Of several columns a row fills as many as it needs: only where all are blank nothing is left.
+    if filled.phones > 0 && said.is_blank(lists) {
+        new.phones.clear();
+    }
+    if filled.emails > 0 && said.is_blank(lists + 1) {
+        new.emails.clear();
+    }
+    if filled.addresses > 0 && said.is_blank(lists + 2) {
+        new.addresses.clear();
+    }
+    if filled.tags && said.is_blank(lists + 3) {
+        new.tags.clear();
+    }
+}
+
+/// Takes out of the lists what a row of our own table, which has the whole of them, does not tell any more.
+pub(super) fn clear_lists(new: &mut NewCustomer, row: &NewCustomer, filled: Filled) {
+    if filled.phones >= regulars::WAYS {
         new.phones.retain(|phone| row.phones.iter().any(|told| told.typed == phone.typed));
     }
-    if filled.emails > 0 && row.emails.is_empty() || whole(filled.emails, regulars::WAYS) {
+    if filled.emails >= regulars::WAYS {
         new.emails.retain(|email| row.emails.iter().any(|told| told.typed == email.typed));
     }
-    if filled.addresses > 0 && row.addresses.is_empty() || whole(filled.addresses, regulars::ADDRESSES) {
-        // What our own table has no room for it does not tell.
-        let beyond = if is_ours { new.addresses.split_off(new.addresses.len().min(regulars::ADDRESSES)) } else { Vec::new() };
+    if filled.addresses >= regulars::ADDRESSES {
+        // What the table has no room for it does not tell.
+        let beyond = new.addresses.split_off(new.addresses.len().min(regulars::ADDRESSES));
         new.addresses.retain(|address| row.addresses.iter().any(|told| regulars::tells_address(told, address)));
         new.addresses.extend(beyond);
-    }
-    if filled.tags && row.tags.is_empty() {
-        new.tags.clear();
     }
 }
 

@@ -283,7 +283,7 @@ impl SourceFile {
         }
         // A workbook has formulas of its own: there a text that looks like one needs no guard.
         let is_ours = !matches!(layout, Layout::Sheet(_)) && regulars::is_guarded(&dialect.headings, begins_as_ours);
-        let guarded = is_ours || begins_as_ours && regulars::is_of_refused(&dialect.headings);
+        let guarded = is_ours || !matches!(layout, Layout::Sheet(_)) && regulars::is_of_refused(&dialect.headings);
         let plain: Vec<String> = dialect.headings.iter().map(|heading| headings::plain(heading)).collect();
         let program = Program::of(&plain);
         let mut kind = kind_of(program, &plain, options.kind).ok_or_else(|| Error::new(Code::FileKindUnknown).with("file", name))?;
