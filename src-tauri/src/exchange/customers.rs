@@ -96,6 +96,46 @@ pub struct Filled {
     pub tags: bool,
 }
 
+impl Filled {
+    /// Which fields of a customer are not blank.
+    pub fn of(new: &NewCustomer) -> Self {
+        Self {
+            name: !(new.given.is_empty() && new.family.is_empty()),
+            nick: !new.nick.is_empty(),
+            company: !new.company.is_empty(),
+            call_me: !new.call_me.is_empty(),
+            say_it: !new.say_it.is_empty(),
+            birthday: !new.birthday.is_empty(),
+            note: !new.note.is_empty(),
+            source: !new.source.is_empty(),
+            number: !new.number.is_empty(),
+            phones: new.phones.len(),
+            emails: new.emails.len(),
+            addresses: new.addresses.len(),
+            tags: !new.tags.is_empty(),
+        }
+    }
+
+    /// Those that either has.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            name: self.name || other.name,
+            nick: self.nick || other.nick,
+            company: self.company || other.company,
+            call_me: self.call_me || other.call_me,
+            say_it: self.say_it || other.say_it,
+            birthday: self.birthday || other.birthday,
+            note: self.note || other.note,
+            source: self.source || other.source,
+            number: self.number || other.number,
+            phones: self.phones.max(other.phones),
+            emails: self.emails.max(other.emails),
+            addresses: self.addresses.max(other.addresses),
+            tags: self.tags || other.tags,
+        }
+    }
+}
+
 /// What a row says beside the customer: the other program's id, consents, and what it had counted.
 #[derive(Default)]
 struct Beside {

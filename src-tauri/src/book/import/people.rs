@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::ahead::{Arrival, Handful};
 use super::known::{Gone, Known, Standing, is_bare};
 use super::stored::differences;
-use super::who::{self, Before, FilledIn, after, look_up, of_merged};
+use super::who::{self, Before, after, look_up, of_merged};
 use super::{Change, Import, Outcome, of_customer};
 use crate::book::Tx;
 use crate::book::customers::changed_fields;
@@ -28,7 +28,7 @@ const TOGETHER: usize = 64;
 
 /// What the rows about somebody say, and the row that was counted for them.
 struct Blanks {
-    said: FilledIn,
+    said: Filled,
     row: u64,
     is_changed: bool,
 }
@@ -170,9 +170,7 @@ impl<'a, 'p> People<'a, 'p> {
                 if bare {
                     self.named.insert(whose.customer);
                 }
-                if !customers::is_removed(tx.conn, whose.customer)? {
-                    self.note_blanks(whose, arrival, false);
-                }
+                self.note_blanks(whose, arrival, false);
                 return Ok(Outcome::Unchanged);
             }
             (Some((whose, _)), _) => Some(whose),
@@ -284,12 +282,11 @@ impl<'a, 'p> People<'a, 'p> {
         // A card has one place for what somebody is called.
         let is_called = program == "vcard" && old.nick.is_empty() && draft.new.nick == old.call_me;
         let row = if is_called { Cow::Owned(NewCustomer { nick: String::new(), ..draft.new.clone() }) } else { Cow::Borrowed(&draft.new) };
-        let (new, more) = match customer == card {
+        let (mut new, more) = match customer == card {
             true => after(&old, &row, is_ours.then_some(draft.has_gaps), by_key, &region),
             // A list still has the card that became theirs.
             false => after(&old, &of_merged(&old, &row), None, by_key, &region),
         };
-        let mut new = new;
         if customer == card && is_ours {
             who::clear_lists(&mut new, &draft.new, self.cleared);
         }
@@ -306,7 +303,7 @@ impl<'a, 'p> People<'a, 'p> {
         if let Some(opening) = &draft.opening
             && openings::bring_up(tx.conn, card, program, &tx.today.to_string(), opening)?
         {
-            changes.push(Change { field: "opening", ..Change::default() });
+            changes.push(Change::of("opening"));
         }
         // Our own id says who it is without being remembered: a table or card that came back as it was changes nothing at all.
         let names_itself = match self.own_id(Some(key.1)) {
@@ -334,8 +331,8 @@ impl<'a, 'p> People<'a, 'p> {
         if self.cleared == Filled::default() || customer != card || customer > self.last {
             return;
         }
-        let (row, said) = (self.row, FilledIn::of(&arrival.draft.new));
-        let noted = self.blanks.entry(customer).or_insert(Blanks { said: FilledIn::default(), row, is_changed: false });
+        let (row, said) = (self.row, Filled::of(&arrival.draft.new));
+        let noted = self.blanks.entry(customer).or_insert(Blanks { said: Filled::default(), row, is_changed: false });
         noted.said = noted.said.or(said);
         if is_changed && !noted.is_changed {
             (noted.row, noted.is_changed) = (row, true);
@@ -344,10 +341,16 @@ impl<'a, 'p> People<'a, 'p> {
 
     /// Empties what no row about somebody fills, where that was asked for: another row of theirs may, so this comes last.
     fn clear_blanks(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        if self.blanks.is_empty() {
+            return Ok(());
+        }
         self.finish(tx)?;
         let mut blanks: Vec<(i64, Blanks)> = std::mem::take(&mut self.blanks).into_iter().collect();
         blanks.sort_unstable_by_key(|(customer, _)| *customer);
         for (customer, Blanks { said, row, is_changed }) in blanks {
+            if customers::is_removed(tx.conn, customer)? {
+                continue;
+            }
             let old = customers::get(tx.conn, customer)?;
             let mut new = CustomerChanges::default().applied_to(&old);
             who::clear(&mut new, said, self.cleared);
@@ -372,7 +375,7 @@ impl<'a, 'p> People<'a, 'p> {
         if self.import.tells_changes() {
             return differences(old, new, &fields);
         }
-        fields.into_iter().map(|field| Change { field, ..Change::default() }).collect()
+        fields.into_iter().map(Change::of).collect()
     }
 }
 

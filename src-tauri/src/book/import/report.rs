@@ -204,6 +204,13 @@ pub struct Change {
     pub after: String,
 }
 
+impl Change {
+    /// A change of which no more is told than what it is of.
+    pub(super) fn of(field: &'static str) -> Self {
+        Self { field, ..Self::default() }
+    }
+}
+
 /// A row left aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

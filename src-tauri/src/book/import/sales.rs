@@ -118,7 +118,7 @@ impl<'a, 'p> Sales<'a, 'p> {
             return Ok(match (told < known, fields.is_empty()) {
                 (true, _) => Outcome::Kept(other_amount("doubtful.refunded", known, told, tx.shop.money()?)),
                 (false, true) => Outcome::Unchanged,
-                (false, false) => Outcome::Changed(named(&fields)),
+                (false, false) => Outcome::Changed(fields.into_iter().map(Change::of).collect()),
             });
         }
         let is_whole = known == 0 && -draft.total_minor == sale.total_minor;
@@ -187,11 +187,6 @@ fn checked(draft: &PurchaseDraft) -> Result<Vec<Line>> {
     draft.lines.iter().enumerate().map(|(at, line)| line.checked(at as i64 + 1)).collect()
 }
 
-/// Changes that say no more than what of a purchase it is that the book lacked.
-fn named(fields: &[&'static str]) -> Vec<Change> {
-    fields.iter().map(|field| Change { field, ..Change::default() }).collect()
-}
-
 /// In what the file says otherwise than the book does.
 fn otherwise(what: &str, book: &str, file: &str) -> String {
     texts::say(what, &[("book", book), ("file", file)])
@@ -224,5 +219,5 @@ fn complete(tx: &mut Tx<'_>, purchase: i64, customer: Option<i64>, draft: &Purch
             fields.push("lines");
         }
     }
-    Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(named(&fields)) })
+    Ok(if fields.is_empty() { Outcome::Unchanged } else { Outcome::Changed(fields.into_iter().map(Change::of).collect()) })
 }

@@ -395,58 +395,35 @@ fn birthday_after(old: Option<Birthday>, row: &str, is_ours: bool) -> String {
     new.or(old).map(|birthday| birthday.to_string()).unwrap_or_default()
 }
 
-/// Which fields of a customer rows say something in, a bit each.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct FilledIn(u16);
-
-impl FilledIn {
-    pub(super) fn of(row: &NewCustomer) -> Self {
-        let texts = [&row.number, &row.nick, &row.company, &row.call_me, &row.say_it, &row.birthday, &row.note, &row.source];
-        let lists = [row.phones.is_empty(), row.emails.is_empty(), row.addresses.is_empty(), row.tags.is_empty()];
-        let blank = texts.into_iter().map(String::is_empty).chain(lists);
-        Self(blank.enumerate().map(|(bit, is_blank)| u16::from(!is_blank) << bit).sum())
-    }
-
-    pub(super) fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    fn is_blank(self, bit: usize) -> bool {
-        self.0 >> bit & 1 == 0
-    }
-}
-
-/// Empties what a file has columns for and its rows about somebody say nothing in. Nobody loses their name: it stands in several columns, and the
-/// company is all that some have.
-pub(super) fn clear(new: &mut NewCustomer, said: FilledIn, filled: Filled) {
+/// Empties what a file has columns for and its rows about somebody, which filled in what is `said`, say nothing in. Nobody loses their name: it stands
+/// in several columns, and the company is all that some have.
+pub(super) fn clear(new: &mut NewCustomer, said: Filled, filled: Filled) {
     let named = !(new.given.is_empty() && new.family.is_empty());
-    let texts = [
-        (filled.number, &mut new.number),
-        (filled.nick && named, &mut new.nick),
-        (filled.company && named, &mut new.company),
-        (filled.call_me, &mut new.call_me),
-        (filled.say_it, &mut new.say_it),
-        (filled.birthday, &mut new.birthday),
-        (filled.note, &mut new.note),
-        (filled.source, &mut new.source),
-    ];
-    let lists = texts.len();
-    for (bit, (is_filled, text)) in texts.into_iter().enumerate() {
-        if is_filled && said.is_blank(bit) {
+    for (is_filled, is_said, text) in [
+        (filled.number, said.number, &mut new.number),
+        (filled.nick && named, said.nick, &mut new.nick),
+        (filled.company && named, said.company, &mut new.company),
+        (filled.call_me, said.call_me, &mut new.call_me),
+        (filled.say_it, said.say_it, &mut new.say_it),
+        (filled.birthday, said.birthday, &mut new.birthday),
+        (filled.note, said.note, &mut new.note),
+        (filled.source, said.source, &mut new.source),
+    ] {
+        if is_filled && !is_said {
             text.clear();
         }
     }
     // Of several columns a row fills as many as it needs: only where all are blank nothing is left.
-    if filled.phones > 0 && said.is_blank(lists) {
+    if filled.phones > 0 && said.phones == 0 {
         new.phones.clear();
     }
-    if filled.emails > 0 && said.is_blank(lists + 1) {
+    if filled.emails > 0 && said.emails == 0 {
         new.emails.clear();
     }
-    if filled.addresses > 0 && said.is_blank(lists + 2) {
+    if filled.addresses > 0 && said.addresses == 0 {
         new.addresses.clear();
     }
-    if filled.tags && said.is_blank(lists + 3) {
+    if filled.tags && !said.tags {
         new.tags.clear();
     }
 }

@@ -50,8 +50,8 @@ impl Added {
     }
 }
 
-/// Writes the opposite of what `deed` did, also where that was undone and done again since, but for what later deeds stand on. Gives the later deeds, still in effect, about anybody whom the
-/// deed was about. With [`Blocked`] nothing could be taken back and the transaction must be rolled back.
+/// Writes the opposite of what `deed` did, also where that was undone and done again since, but for what later deeds stand on. Gives the later deeds,
+/// still in effect, about anybody whom the deed was about. With [`Blocked`] nothing could be taken back and the transaction must be rolled back.
 pub fn reverse_leniently(conn: &Connection, tables: &[Table], deed: i64, acting: Option<i64>) -> Result<std::result::Result<Vec<i64>, Blocked>> {
     conn.pragma_update(None, "defer_foreign_keys", true)?;
     let (added, mut in_effect) = (Added::by(conn, deed)?, InEffect::default());
