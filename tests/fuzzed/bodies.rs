@@ -147,7 +147,7 @@ pub fn rows(bytes: &[u8]) {
     }
     for delimiter in *b",;\t" {
         let Some(rows) = rows_of(&text, delimiter) else { continue };
-        for form in [Form::Move, Form::spreadsheet(b';'), Form::spreadsheet(b'\t')] {
+        for form in [Form::Move, Form::spreadsheet("DE", b';'), Form::spreadsheet("DE", b'\t')] {
             let mut encoder = Encoder::new(form);
             for row in &rows {
                 row.iter().for_each(|cell| encoder.text(cell));

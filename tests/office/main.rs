@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use regulars::Book;
-use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, Options};
+use regulars::book::{ExportFor, ExportFormat, ExportOptions, ExportWhat, ImportOptions, Options};
 use regulars::model::{Address, NewCustomer, NewLine, NewPurchase, NewShop, Phone};
 
 /// A shop's country, what its spreadsheets part cells by, and the locale's number in LibreOffice (the LCID of Windows).
@@ -88,13 +88,19 @@ fn export(book: &Book, to: &Path, format: ExportFormat, delimiter: u8) -> Vec<Pa
 
 /// Has LibreOffice open files and save what it made of them as workbooks.
 fn opened(files: &[PathBuf], filter: Option<String>, home: &Path) -> Vec<PathBuf> {
+    saved("xlsx", files, filter, home)
+}
+
+/// The same in a format that LibreOffice knows by this name.
+fn saved(format: &str, files: &[PathBuf], filter: Option<String>, home: &Path) -> Vec<PathBuf> {
     let out = home.join("opened");
     let mut command = Command::new("soffice");
-    command.arg(format!("-env:UserInstallation=file://{}", home.join("profile").display())).args(["--headless", "--convert-to", "xlsx"]);
+    command.arg(format!("-env:UserInstallation=file://{}", home.join("profile").display())).args(["--headless", "--convert-to", format]);
     command.args(filter.map(|filter| format!("--infilter={filter}"))).arg("--outdir").arg(&out).args(files);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    files.iter().map(|file| out.join(file.file_stem().unwrap()).with_extension("xlsx")).collect()
+    let ending = format.split(':').next().unwrap();
+    files.iter().map(|file| out.join(file.file_stem().unwrap()).with_extension(ending)).collect()
 }
 
 /// Every cell of the only sheet, and how many of them are formulas.
@@ -155,6 +161,54 @@ fn tables_open_right_in_three_locales_and_formulas_stay_text() {
             }
             let money = file.file_name().unwrap() == "lines.csv";
             assert!(!money || numbers >= ours.len() * 4, "amounts are numbers in {region}: {numbers}");
+        }
+    }
+}
+
+#[test]
+fn refused_rows_that_are_mended_in_a_spreadsheet_come_in_as_they_were_written() {
+    if !office() {
+        return;
+    }
+    for (region, delimiter, lcid) in LOCALES {
+        let home = tempfile::tempdir().unwrap();
+        let new = NewShop {
+            name: "Corner".into(),
+            region: region.into(),
+            currency: "EUR".into(),
+            time_zone: "Europe/Berlin".into(),
+            day_ends: "00:00".into(),
+        };
+        let now = chrono::DateTime::parse_from_rfc3339("2026-10-15T10:00:00+02:00").unwrap().to_utc();
+        let book = Book::create(&home.path().join("shop.book"), &new, Options { holder: "a test".into(), clock: Arc::new(move || now) }).unwrap();
+        let list = home.path().join("list.csv");
+        // A day that no calendar has, beside what a spreadsheet would make something else of.
+        let doubled = |text: &str| text.replace('"', "\"\"");
+        // What a cell begins with no spreadsheet keeps: a tab.
+        let notes: Vec<&str> = TEXTS.into_iter().filter(|text| !text.starts_with('\t')).collect();
+        let rows: Vec<String> = notes
+            .iter()
+            .enumerate()
+            .map(|(at, note)| format!("\"Ann{at}\",\"Ember\",\"+49 170 12345{at:02}\",\"1990-02-31\",\"{}\"\n", doubled(note)))
+            .collect();
+        std::fs::write(&list, format!("First Name,Last Name,Phone,Birthday,Note\n{}", rows.concat())).unwrap();
+        let report = book.import(&list, &ImportOptions::default(), &mut |_| true).unwrap();
+        assert_eq!((report.added, report.refused_total), (0, notes.len() as u64), "{region}");
+        let refused = book.save_refused(&list, &ImportOptions::default(), home.path()).unwrap().path;
+        // Opened by a double click and saved again in the same form.
+        let filter = format!("Text - txt - csv (StarCalc):{delimiter},34,76,1,,{lcid},false,true");
+        let form = format!("csv:Text - txt - csv (StarCalc):{delimiter},34,76,1,,{lcid},false,true");
+        let saved = saved(&form, &[refused], Some(filter), home.path()).remove(0);
+        let mended = std::fs::read_to_string(&saved).unwrap().replace("1990-02-31", "1990-02-28");
+        std::fs::write(&saved, mended).unwrap();
+        let report = book.import(&saved, &ImportOptions::default(), &mut |_| true).unwrap();
+        assert_eq!((report.added, report.refused_total), (notes.len() as u64, 0), "{region}: {:?}", report.refused);
+        for (at, note) in notes.iter().enumerate() {
+            let found = book.find(&format!("Ann{at}"), 5).unwrap();
+            let found = found.iter().find(|found| found.name == format!("Ann{at} Ember")).unwrap();
+            let customer = book.customer(&found.id).unwrap();
+            assert_eq!(customer.note, *note, "{region}");
+            assert_eq!(customer.phones[0].typed, format!("+49 170 12345{at:02}"), "{region}");
         }
     }
 }

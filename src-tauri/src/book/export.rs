@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{Book, OnProgress, Progress};
 use crate::error::{Code, Error, Result};
-use crate::exchange::csv_out::{Form, Writer};
+use crate::exchange::csv_out::{self, Form, Writer};
 use crate::exchange::regulars;
 use crate::exchange::written::{Finished, WrittenFile, commit, in_folder};
 use crate::exchange::xlsx_out::About;
@@ -20,25 +20,6 @@ use crate::model::money::Quantity;
 use crate::model::{Currency, Month, MonthFigures, checks, day};
 use crate::store::{self, customers, export, ledger};
 use crate::texts;
-
-/// Where a comma parts decimals, spreadsheets part cells by a semicolon.
-const COMMA_IN_NUMBERS: &str = "AD AL AM AO AR AT AW AX AZ BA BE BF BG BI BJ BL BO BR BY CD CF CG CI CL CM CO CR CV CY CZ DE DJ DK DZ EC EE ES \
-    FI FO FR GA GE GF GL GN GP GQ GR GW HR HU ID IS IT KG KZ LT LU LV MA MC MD ME MF MK MQ MZ NC NL NO PF PL PM PT \
-    PY RE RO RS RU SE SI SJ SK SM SN SR ST TG TJ TL TM TN TR UA UY UZ VA VE VN WF XK YT";
-
-/// Where a point parts decimals and a semicolon cells.
-const SEMICOLON_AND_POINT: &str = "CH LI";
-
-/// How a table of text is written for the spreadsheets of a country, its cells parted as somebody wants. Beside a comma stands a point whatever the
-/// country: another program than its spreadsheet is to read that.
-pub(super) fn form(region: &str, delimiter: u8) -> Form {
-    let comma = match delimiter {
-        b',' => false,
-        b';' => !SEMICOLON_AND_POINT.contains(region),
-        _ => COMMA_IN_NUMBERS.contains(region),
-    };
-    Form::Spreadsheet { delimiter, decimal: if comma { ',' } else { '.' } }
-}
 
 /// What is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,8 +210,7 @@ impl Book {
 
     /// What parts the cells of a table of text in the spreadsheets of the shop's country.
     pub fn delimiter(&self) -> u8 {
-        let region = self.shop().region;
-        if [COMMA_IN_NUMBERS, SEMICOLON_AND_POINT].iter().any(|countries| countries.contains(&region)) { b';' } else { b',' }
+        csv_out::delimiter(&self.shop().region)
     }
 
     /// The columns of each table of a month that can be chosen from, in order.
@@ -311,7 +291,7 @@ impl Sheets<'_, '_> {
         let ExportOptions { span, format, delimiter, force, .. } = *self.options;
         let target = self.to.join(file_name(table, span, format));
         let mut writer = match format {
-            ExportFormat::Csv => Writer::create(&target, form(self.region, delimiter), force)?,
+            ExportFormat::Csv => Writer::create(&target, Form::spreadsheet(self.region, delimiter), force)?,
             ExportFormat::Xlsx => {
                 let sheet = texts::say(&format!("files.{table}"), &[]);
                 let subject = span.map(|span| span.written(" – ")).unwrap_or_default();

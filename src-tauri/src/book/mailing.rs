@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use super::export::form;
 use super::{Book, ExportFormat, Exported, OnProgress, Progress};
 use crate::error::{Code, Result};
-use crate::exchange::csv_out::Writer;
+use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::regulars;
 use crate::exchange::written::{commit, in_folder};
 use crate::exchange::xlsx_out::About;
@@ -43,7 +42,7 @@ impl Book {
         let shop = self.shop();
         self.read_whole(|conn| {
             let mut writer = match options.format {
-                ExportFormat::Csv => Writer::create(target, form(&shop.region, options.delimiter), options.force)?,
+                ExportFormat::Csv => Writer::create(target, Form::spreadsheet(&shop.region, options.delimiter), options.force)?,
                 ExportFormat::Xlsx => {
                     let sheet = texts::say("files.mailing", &[]);
                     let about =

@@ -14,6 +14,19 @@ use crate::model::{Currency, Quantity};
 /// Bytes gathered before they go to the disk.
 const BLOCK: usize = 128 * 1024;
 
+/// Where a comma parts decimals, spreadsheets part cells by a semicolon.
+const COMMA_IN_NUMBERS: &str = "AD AL AM AO AR AT AW AX AZ BA BE BF BG BI BJ BL BO BR BY CD CF CG CI CL CM CO CR CV CY CZ DE DJ DK DZ EC EE ES \
+    FI FO FR GA GE GF GL GN GP GQ GR GW HR HU ID IS IT KG KZ LT LU LV MA MC MD ME MF MK MQ MZ NC NL NO PF PL PM PT \
+    PY RE RO RS RU SE SI SJ SK SM SN SR ST TG TJ TL TM TN TR UA UY UZ VA VE VN WF XK YT";
+
+/// Where a point parts decimals and a semicolon cells.
+const SEMICOLON_AND_POINT: &str = "CH LI";
+
+/// What parts the cells of a table of text in the spreadsheets of a country.
+pub fn delimiter(region: &str) -> u8 {
+    if [COMMA_IN_NUMBERS, SEMICOLON_AND_POINT].iter().any(|countries| countries.contains(region)) { b';' } else { b',' }
+}
+
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -29,9 +42,15 @@ pub enum Form {
 }
 
 impl Form {
-    /// For a spreadsheet of this delimiter; where a comma parts cells, a point parts decimals.
-    pub fn spreadsheet(delimiter: u8) -> Self {
-        Self::Spreadsheet { delimiter, decimal: if delimiter == b';' { ',' } else { '.' } }
+    /// For the spreadsheets of a country, the cells parted as somebody wants. Beside a comma stands a point whatever the country: another program than
+    /// its spreadsheet is to read that.
+    pub fn spreadsheet(region: &str, delimiter: u8) -> Self {
+        let comma = match delimiter {
+            b',' => false,
+            b';' => !SEMICOLON_AND_POINT.contains(region),
+            _ => COMMA_IN_NUMBERS.contains(region),
+        };
+        Self::Spreadsheet { delimiter, decimal: if comma { ',' } else { '.' } }
     }
 }
 
@@ -398,7 +417,7 @@ mod tests {
 
     #[test]
     fn a_spreadsheet_row_is_quoted_guarded_and_its_numbers_stay_numbers() {
-        let mut encoder = Encoder::new(Form::spreadsheet(b';'));
+        let mut encoder = Encoder::new(Form::spreadsheet("DE", b';'));
         encoder.headings(&["Name", "Total"]);
         encoder.text("=HYPERLINK(\"x\")");
         encoder.money(-1250, euro());
@@ -406,6 +425,18 @@ mod tests {
         encoder.day(NaiveDate::from_ymd_opt(2026, 3, 5));
         encoder.end_row();
         assert_eq!(encoder.as_str(), "\u{feff}\"Name\";\"Total\"\r\n\"'=HYPERLINK(\"\"x\"\")\";\"-12,50\";\"-0,5\";\"2026-03-05\"\r\n");
+    }
+
+    #[test]
+    fn cells_are_parted_and_decimals_written_as_a_country_does() {
+        for (region, usual, beside_semicolon, beside_tab) in
+            [("DE", b';', ',', ','), ("GB", b',', ',', '.'), ("CH", b';', '.', '.'), ("LI", b';', '.', '.'), ("JP", b',', ',', '.')]
+        {
+            assert_eq!(delimiter(region), usual, "{region}");
+            for (delimiter, decimal) in [(b',', '.'), (b';', beside_semicolon), (b'\t', beside_tab)] {
+                assert_eq!(Form::spreadsheet(region, delimiter), Form::Spreadsheet { delimiter, decimal }, "{region}");
+            }
+        }
     }
 
     #[test]
@@ -439,7 +470,7 @@ mod tests {
         #[test]
         fn writing_then_reading_is_the_identity(
             table in prop::collection::vec(prop::collection::vec("(\\PC|['=+@\",;\t\r\n-]){0,8}", 1..4), 1..12),
-            form in prop::sample::select(vec![Form::Move, Form::spreadsheet(b','), Form::spreadsheet(b';'), Form::spreadsheet(b'\t')]),
+            form in prop::sample::select(vec![Form::Move, Form::spreadsheet("US", b','), Form::spreadsheet("DE", b';'), Form::spreadsheet("DE", b'\t')]),
         ) {
             let mut encoder = Encoder::new(form);
             for row in &table {

@@ -387,7 +387,7 @@ mod tests {
             created_at: "2026-01-02T03:04:05.000Z".into(),
         };
         for delimiter in [b',', b';', b'\t'] {
-            let mut encoder = Encoder::new(Form::spreadsheet(delimiter));
+            let mut encoder = Encoder::new(Form::spreadsheet("DE", delimiter));
             encoder.headings(CUSTOMER_HEADINGS);
             push_customer(&mut encoder, &customer);
             encoder.end_row();

@@ -115,6 +115,30 @@ pub fn open_reader(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
+/// KiB of pages that a connection keeps in memory: enough for the upper levels of every index of a large book.
+const USUAL_ROOM: i64 = 24_000;
+/// The same at most while a file is read in.
+const MOST_ROOM: i64 = 96_000;
+
+/// Room in memory for the pages of indexes, which the rows of a file reach in no order of theirs; given back when it is dropped.
+pub struct Room<'c>(&'c Connection);
+
+impl<'c> Room<'c> {
+    /// For a file of `bytes`: about as much as the file has, for that is what its rows take in the indexes, within bounds.
+    pub fn of(conn: &'c Connection, bytes: u64) -> Result<Self> {
+        let wanted = i64::try_from(bytes / 1024).unwrap_or(MOST_ROOM);
+        conn.pragma_update(None, "cache_size", -wanted.clamp(USUAL_ROOM, MOST_ROOM))?;
+        Ok(Self(conn))
+    }
+}
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        // Whatever it answers, nothing of the book depends on it.
+        let _ = self.0.pragma_update(None, "cache_size", -USUAL_ROOM);
+    }
+}
+
 fn configure(conn: &Connection) -> Result<()> {
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
     // Plans that do not depend on the values bound to them: a statement with `LIMIT ?` would be compiled anew each time it is used.
@@ -124,8 +148,7 @@ fn configure(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "secure_delete", true)?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
-    // 24 MB of pages a connection: enough for the upper levels of every index of a large book.
-    conn.pragma_update(None, "cache_size", -24_000)?;
+    conn.pragma_update(None, "cache_size", -USUAL_ROOM)?;
     conn.set_prepared_statement_cache_capacity(200);
     Ok(())
 }

@@ -17,12 +17,12 @@ mod who;
 
 use std::path::Path;
 
-use super::export::form;
 use super::{Book, OnProgress, Progress};
 use crate::error::{self, Code, Error, Result};
-use crate::exchange::csv_out::Writer;
+use crate::exchange::csv_out::{Form, Writer};
 use crate::exchange::written::commit;
 use crate::exchange::{Filled, Kind, Options, SourceFile, move_folder, regulars};
+use crate::store::Room;
 use ahead::read_ahead;
 use people::People;
 use report::GLANCED;
@@ -94,6 +94,7 @@ impl Book {
         let deed = self.transact_or_rehearse(name, keep, |tx| {
             let id = tx.deed_id();
             tx.detail("file", error::file_name(path));
+            let _room = Room::of(tx.conn, bytes)?;
             let import = Import { report: &mut report, progress, keep, row: 0 };
             match file.kind() {
                 Kind::Customers => {
@@ -136,7 +137,7 @@ impl Book {
         let mut file = SourceFile::open(path, options, self.today(), &self.sheet)?;
         let (shop, today) = (self.shop(), self.today());
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let mut writer = Writer::create(&folder.join(format!("{stem}-refused.csv")), form(&shop.region, self.delimiter()), false)?;
+        let mut writer = Writer::create(&folder.join(format!("{stem}-refused.csv")), Form::spreadsheet(&shop.region, self.delimiter()), false)?;
         let headings: Vec<String> = file.headings().iter().cloned().chain([regulars::REASON.to_owned()]).collect();
         writer.headings(&headings.iter().map(String::as_str).collect::<Vec<_>>());
         let width = headings.len() - 1;
