@@ -235,3 +235,22 @@ fn parse_day(text: &str) -> Option<chrono::NaiveDate> {
     let number = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<u32>().ok());
     chrono::NaiveDate::from_ymd_opt(number(0..4)? as i32, number(5..7)?, number(8..10)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_as_large_as_the_file_within_bounds_and_given_back() {
+        let conn = Connection::open_in_memory().unwrap();
+        configure(&conn).unwrap();
+        let pages = || conn.query_row("PRAGMA cache_size", [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(pages(), -USUAL_ROOM);
+        for (bytes, kib) in [(0, USUAL_ROOM), (50_000 * 1024, 50_000), (u64::MAX, MOST_ROOM)] {
+            let room = Room::of(&conn, bytes).unwrap();
+            assert_eq!(pages(), -kib);
+            drop(room);
+            assert_eq!(pages(), -USUAL_ROOM);
+        }
+    }
+}
