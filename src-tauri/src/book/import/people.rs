@@ -24,7 +24,7 @@ use crate::store::{customers, journal, merged, openings, recognised, relations};
 use crate::texts;
 
 /// New customers that are written together.
-const TOGETHER: usize = 64;
+const TOGETHER: usize = 256;
 
 /// What the rows about somebody say, and the row that was counted for them.
 struct Blanks {
