@@ -22,6 +22,10 @@ pub fn plain(heading: &str) -> String {
         }
         plain.push_str(word);
     }
+    // `Customer #` is a number, not a name.
+    if folded.trim_end().ends_with('#') {
+        plain.push_str(if plain.is_empty() { "no" } else { " no" });
+    }
     plain
 }
 
@@ -115,8 +119,18 @@ fn settle_houses(fields: &mut [Field], plain: &[String]) {
     }
 }
 
-/// `phone 2 value`, `email 1 label`, `address 1 city`.
+/// `phone 2 value`, `email 1 label`, `address 1 city`, `telefon 2`.
 fn numbered(plain: &str) -> Option<Field> {
+    if let Some((word, group)) = plain.rsplit_once(' ')
+        && let Ok(group) = group.parse::<u16>()
+    {
+        match simple(word) {
+            Some(Field::Phone(spot)) if spot == Spot::default() => return Some(Field::Phone(Spot::group(group))),
+            Some(Field::Email(spot)) if spot == Spot::default() => return Some(Field::Email(Spot::group(group))),
+            Some(field @ (Field::Phone(_) | Field::Email(_))) => return Some(field),
+            _ => {}
+        }
+    }
     let mut words = plain.splitn(3, ' ');
     let (word, group, rest) = (words.next()?, words.next()?.parse::<u16>().ok()?, words.next().unwrap_or("value"));
     Some(match (word, rest) {
@@ -236,6 +250,21 @@ mod tests {
             ("Fecha de nacimiento (customer.metafields.facts.birth_date)", "birthday"),
             ("Total Spent", "spent"),
             ("\u{feff}Name", "name"),
+            ("Kd.-Nr.", "number"),
+            ("Customer #", "number"),
+            ("Nº Cliente", "number"),
+            ("N° client", "number"),
+            ("Cód. cliente", "number"),
+            ("Geb. am", "birthday"),
+            ("Né(e) le", "birthday"),
+            ("Tel. 2", "phone#2"),
+            ("Telefon 1", "phone#1"),
+            ("Handy 2", "phone:mobile"),
+            ("E-Mail 2", "email#2"),
+            ("Tél. portable", "phone:mobile"),
+            ("Tel. privat", "phone:home"),
+            ("Straße / Nr.", "address.street"),
+            ("Segundo apellido", "suffix"),
         ] {
             assert_eq!(customer_field(&plain(heading), Program::Unknown).to_string(), field, "{heading}");
         }
