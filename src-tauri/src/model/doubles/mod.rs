@@ -183,6 +183,23 @@ fn without_umlauts(text: &str) -> String {
     words(text).join(" ").replace("ae", "a").replace("oe", "o").replace("ue", "u")
 }
 
+/// An address with its kind of street cut short, as it is often written: Hauptstraße and Hauptstr., Mill Road and Mill Rd.
+fn with_short_streets(whole: &str) -> String {
+    let short = |word: String| match word.as_str() {
+        "street" => "st".into(),
+        "road" => "rd".into(),
+        "avenue" => "ave".into(),
+        "lane" => "ln".into(),
+        "drive" => "dr".into(),
+        "square" => "sq".into(),
+        _ => match word.strip_suffix("strasse").or_else(|| word.strip_suffix("straat")) {
+            Some(name) => format!("{name}str"),
+            None => word,
+        },
+    };
+    words(whole).into_iter().map(short).collect::<Vec<String>>().join(" ")
+}
+
 impl Default for Doubles {
     fn default() -> Self {
         Self {
@@ -246,7 +263,7 @@ impl Doubles {
     /// A place of whoever was added last; `whole` is folded.
     pub fn add_place(&mut self, whole: &str, street: &str, postcode: &str, town: &str) {
         let place = Place {
-            whole: if street.is_empty() { 0 } else { self.hash_words(whole) },
+            whole: if street.is_empty() { 0 } else { self.hash_words(&with_short_streets(whole)) },
             postcode: self.hash_words(postcode),
             town: self.hash_words(&without_umlauts(town)),
         };
@@ -340,7 +357,10 @@ impl Doubles {
 
     /// The whole code of how a folded word sounds: cut, it would be that of whatever begins alike.
     fn code(&self, word: &str) -> Option<String> {
-        Some(word).filter(|word| word.is_ascii()).map(|word| self.metaphone.double_metaphone(word).primary()).filter(|code| !code.is_empty())
+        // The code says `th` and `z` as English does. Elsewhere, and in names that are written down by ear, those are `t` and `tz`: Kathrin and Katrin,
+        // Schulz and Schultz.
+        let word = Some(word).filter(|word| word.is_ascii())?.replace("th", "t").replace("tz", "z");
+        Some(self.metaphone.double_metaphone(&word).primary()).filter(|code| !code.is_empty())
     }
 
     fn hash(&self, value: &impl Hash) -> u64 {

@@ -248,6 +248,42 @@ fn names_sound_alike_to_their_ends_only() {
 }
 
 #[test]
+fn sounds_that_english_tells_apart_are_one_elsewhere() {
+    for (one, other) in
+        [(("Kathrin", "Mayer"), ("Katrin", "Meier")), (("Ute", "Schulz"), ("Uthe", "Schultz")), (("Judith", "Smith"), ("Judit", "Smit"))]
+    {
+        let found = why((one.0, one.1, "", "", "1982-12-24", ""), (other.0, other.1, "", "", "1982-12-24", ""));
+        assert_eq!(found, Some(vec![Likeness::NameSound, Likeness::Birthday]), "{one:?} {other:?}");
+    }
+    assert_eq!(
+        why(("Theo", "Ember", "", "", "1982-12-24", ""), ("Thea", "Ember", "", "", "1982-12-24", "")),
+        Some(vec![Likeness::NameForm, Likeness::Birthday])
+    );
+}
+
+#[test]
+fn a_street_is_the_same_where_its_kind_is_cut_short() {
+    for (one, other, same) in [
+        ("Hauptstr. 9", "Hauptstraße 9", true),
+        ("Lange Str. 4", "lange strasse 4", true),
+        ("Kerkstraat 7", "Kerkstr. 7", true),
+        ("12 Mill Road", "12 Mill Rd.", true),
+        ("5 High Street", "5 High St", true),
+        ("Hauptstr. 9", "Hauptstr. 10", false),
+        ("Hauptstr. 9", "Hauptweg 9", false),
+    ] {
+        let mut doubles = Doubles::default();
+        for (customer, street) in [(1, one), (2, other)] {
+            doubles.add(Features { customer, given: "Ann", family: "Ember", ..Features::default() });
+            doubles.add_place(&crate::model::fold::fold(&format!("{street} 10115 Berlin")), street, "10115", "Berlin");
+        }
+        let found = doubles.pairs(&HashSet::new(), 9, &mut |_, _| true).unwrap().0;
+        let place = if same { Likeness::Address } else { Likeness::Postcode };
+        assert_eq!(found[0].why, [Likeness::Name, place], "{one} {other}");
+    }
+}
+
+#[test]
 fn greek_capitals_are_the_same_name() {
     let found = why(("Γιώργος", "Νίκος", "", "", "", "Πάτρα"), ("ΓΙΩΡΓΟΣ", "ΝΙΚΟΣ", "", "", "", "ΠΑΤΡΑ"));
     assert_eq!(found, Some(vec![Likeness::Name, Likeness::Town]));
