@@ -73,14 +73,15 @@ test("a column put right changes the rows in view, and the focus stays where it 
 test("a cell that cannot be read is mended in place", async () => {
   await window.page.click("[data-outcome=refused]");
   await window.read(".why", "1990-13-45");
-  const cell = '[name=mend][data-row="4"][data-column="Geburtstag"]';
+  const cell = '[name=mend][data-row="4"][data-column="Geburtstag"][aria-invalid=true]';
   await audit(window, "import-refused");
   await window.page.click(cell);
   await window.page.press([Key.control, "a"]);
   await window.page.type(cell, "05/12/1990");
   await window.page.press(Key.enter);
   await window.until("nobody is left aside", "return document.querySelector('[data-outcome=refused] b').innerText === '0'");
-  await window.page.click("[data-outcome=refused]");
+  await window.focused("[data-outcome=refused]");
+  await window.page.press(Key.enter);
   assert.equal(await outcomes(), "2 new, 3 new, 4 new, 5 new");
   await window.read(".import-foot .plan", "Add 4");
 });
@@ -127,6 +128,34 @@ test("a column with days of both orders is asked about, and says what each answe
   await window.until("the answer counts", "return document.querySelector('[data-outcome-row]').dataset.outcomeRow === 'new'");
   assert.equal(await outcomes(), "2 new, 3 refused, 4 new");
   await window.page.press(Key.escape);
+  await window.see("people-table");
+});
+
+test("Enter in one wrong cell goes on to the next", async () => {
+  await writeFile(file, "Name,Phone,Birthday\nAnn Ember,4.91701E+11,1990-04-13\nBob Field,030 765432,1990-04-31\nCleo Gray,030 765433,\n");
+  await window.page.click("#import");
+  await window.read(".import-foot .plan", "leave 2 aside");
+  await window.page.click("[data-outcome=refused]");
+  const [first, second] = ['[data-row="2"][data-column="Phone"]', '[data-row="3"][data-column="Birthday"]'];
+  await window.page.click(first);
+  await window.page.press(Key.enter);
+  await window.focused(first);
+  await window.page.press([Key.control, "a"]);
+  await window.page.write("0170 1234567");
+  await window.page.press(Key.enter);
+  await window.focused(second);
+  await window.page.press([Key.control, "a"]);
+  await window.page.write("1990-04-32");
+  await window.page.press(Key.enter);
+  await window.read(".why", "1990-04-32");
+  await window.focused(second);
+  await window.page.press([Key.control, "a"]);
+  await window.page.write("1990-04-30");
+  await window.page.press(Key.enter);
+  await window.read(".import-foot .plan", "Add 3");
+  await window.page.press(Key.escape);
+  await window.see("dialog[data-dialog=confirm]");
+  await window.page.click("dialog[data-dialog=confirm] [value=yes]");
   await window.see("people-table");
 });
 

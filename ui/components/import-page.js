@@ -138,10 +138,22 @@ class ImportPage extends HTMLElement {
         if (each) each.scrollLeft = scrolled[i] ?? 0;
       if (this.body) this.body.scrollTop = top;
       if (!inside) return;
-      const again =
-        this.querySelector(`${name ? `[name="${name}"]` : ""}${same}`) ?? this.querySelector(".import-rows .chip");
-      /** @type {HTMLElement | null} */ (again ?? this.heading)?.focus({ preventScroll: true });
+      const again = this.querySelector(`${name ? `[name="${name}"]` : ""}${same}`);
+      if (!again && name === "mend") return this.#toNextCell(Number(row), column ?? "");
+      const near = again ?? this.querySelector(".import-rows .chip") ?? this.heading;
+      /** @type {HTMLElement | null} */ (near)?.focus({ preventScroll: true });
     };
+  }
+
+  /** To the cell to mend behind a row that is mended, or to where the refused rows are counted. @param {number} row @param {string} column */
+  #toNextCell(row, column) {
+    const cells = /** @type {HTMLInputElement[]} */ ([...this.querySelectorAll("[name=mend]")]);
+    const further = cells.filter((cell) => Number(cell.dataset.row) > row);
+    const next = further.filter((cell) => cell.dataset.row === further[0]?.dataset.row);
+    const cell = next.find((each) => each.ariaInvalid) ?? next.find((each) => each.dataset.column === column);
+    const to = cell ?? /** @type {HTMLElement | null} */ (this.querySelector("[data-outcome=refused]"));
+    to?.focus({ preventScroll: true });
+    to?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   /** Always says what Enter will do. @param {import("../api/nouns.js").ImportReport} report @param {Element} [counting] */
@@ -269,6 +281,7 @@ class ImportPage extends HTMLElement {
   /** Another text for a cell: the row is read again with it. @param {HTMLInputElement} input */
   #mend(input) {
     const { row = "", column = "" } = input.dataset;
+    if (input.value === input.defaultValue) return;
     const others = this.options.mends.filter((mend) => mend.row !== Number(row) || mend.column !== column);
     this.#decide({ mends: [...others, { row: Number(row), column, text: input.value }] });
   }
@@ -296,7 +309,7 @@ class ImportPage extends HTMLElement {
   #onKey(event) {
     const at = /** @type {HTMLElement} */ (event.target);
     const quiet = !at.closest("select, button, input");
-    if (event.key === "Enter" && at.matches("[name=mend]")) at.blur();
+    if (event.key === "Enter" && at.matches("[name=mend]")) this.#mend(/** @type {HTMLInputElement} */ (at));
     else if (event.key === "Enter" && quiet) this.write();
     else if (event.key === "Escape") this.close();
     else return;

@@ -82,7 +82,7 @@ function sampleTable(report, filter) {
             ),
         ),
         h("td", { class: "stored" }, storedList(row.stored)),
-        report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "")),
+        report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "", row.changes[0])),
       ),
     ),
     true,
@@ -101,8 +101,11 @@ const storedList = (stored) =>
     ]),
   );
 
-/** A cell of a row that cannot be read is there to be mended. @param {{row: number, outcome?: string}} row @param {string} header @param {string} cell */
-const cellOf = (row, header, cell) =>
+/**
+ * A cell of a row that cannot be read is there to be mended; the one that the reason begins with is marked.
+ * @param {{row: number, outcome?: string}} row @param {string} header @param {string} cell @param {string} [why]
+ */
+const cellOf = (row, header, cell, why) =>
   h(
     "td",
     { dir: "auto" },
@@ -111,10 +114,11 @@ const cellOf = (row, header, cell) =>
       : h("input", {
           class: "mend",
           name: "mend",
-          value: cell,
+          defaultValue: cell,
           autocomplete: "off",
           "data-row": row.row,
           "data-column": header,
+          "aria-invalid": why?.startsWith(`${header}: `) ? "true" : null,
           "aria-label": t("import.mend", { header, row: row.row }),
         }),
   );
@@ -135,7 +139,7 @@ function refusedTable(report) {
           h("span", { class: "outcome refused" }, t("import.outcome.refused")),
           h("p", { class: "why" }, reason(row.reason)),
         ),
-        report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "")),
+        report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "", row.reason)),
       ),
     ),
   );
