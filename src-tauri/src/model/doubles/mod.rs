@@ -183,21 +183,24 @@ fn without_umlauts(text: &str) -> String {
     words(text).join(" ").replace("ae", "a").replace("oe", "o").replace("ue", "u")
 }
 
-/// An address with its kind of street cut short, as it is often written: Hauptstraße and Hauptstr., Mill Road and Mill Rd.
-fn with_short_streets(whole: &str) -> String {
-    let short = |word: String| match word.as_str() {
-        "street" => "st".into(),
-        "road" => "rd".into(),
-        "avenue" => "ave".into(),
-        "lane" => "ln".into(),
-        "drive" => "dr".into(),
-        "square" => "sq".into(),
-        _ => match word.strip_suffix("strasse").or_else(|| word.strip_suffix("straat")) {
-            Some(name) => format!("{name}str"),
-            None => word,
-        },
+/// The kind of a street cut short, as it is often written: Hauptstraße and Hauptstr., Mill Road and Mill Rd.
+fn short_street(mut word: String) -> String {
+    let short = match word.as_str() {
+        "street" => "st",
+        "road" => "rd",
+        "avenue" => "ave",
+        "lane" => "ln",
+        "drive" => "dr",
+        "square" => "sq",
+        _ => {
+            if let Some(name) = word.strip_suffix("strasse").or_else(|| word.strip_suffix("straat")) {
+                word.truncate(name.len());
+                word.push_str("str");
+            }
+            return word;
+        }
     };
-    words(whole).into_iter().map(short).collect::<Vec<String>>().join(" ")
+    short.to_owned()
 }
 
 impl Default for Doubles {
@@ -263,7 +266,7 @@ impl Doubles {
     /// A place of whoever was added last; `whole` is folded.
     pub fn add_place(&mut self, whole: &str, street: &str, postcode: &str, town: &str) {
         let place = Place {
-            whole: if street.is_empty() { 0 } else { self.hash_words(&with_short_streets(whole)) },
+            whole: if street.is_empty() { 0 } else { self.hash_joined(words(whole).into_iter().map(short_street).collect()) },
             postcode: self.hash_words(postcode),
             town: self.hash_words(&without_umlauts(town)),
         };
@@ -369,11 +372,11 @@ impl Doubles {
 
     /// A text by its folded words; 0 where it has none.
     fn hash_words(&self, text: &str) -> u64 {
-        if text.is_empty() {
-            return 0;
-        }
-        let joined = words(text).join(" ");
-        if joined.is_empty() { 0 } else { self.hasher.hash_one(joined.as_bytes()) }
+        if text.is_empty() { 0 } else { self.hash_joined(words(text)) }
+    }
+
+    fn hash_joined(&self, words: Vec<String>) -> u64 {
+        if words.is_empty() { 0 } else { self.hasher.hash_one(words.join(" ").as_bytes()) }
     }
 }
 
