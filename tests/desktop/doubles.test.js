@@ -11,7 +11,7 @@ before(async () => {
   shop = await Shop.open();
   const ann = await shop.run("add", "Ann Ember", "--phone", "0170 123 45 67", "--note", "likes rye");
   await shop.run("purchase", ann.id, "--line", "Tea=7.80");
-  await shop.run("add", "Anne Embers", "--phone", "+49 170 1234567", "--email", "anne@example.org", "--birthday", "1990-03-15");
+  await shop.run("add", "Anne Embers", "--number", "K-17", "--phone", "+49 170 1234567", "--email", "anne@example.org", "--birthday", "1990-03-15");
   const bob = await shop.run("add", "Bob Field", "--town", "Riverton");
   await shop.run("add", "Bob Field", "--town", "Riverton", "--call-me", "Bobby");
   assert.ok(bob.id);
@@ -40,7 +40,7 @@ test("Enter shows the card that two would make, and makes it", async () => {
   await window.see("dialog[data-dialog=merge] .merge-view dd");
   await audit(window, "merge");
   const view = await window.read("dialog .merge-view", "anne@example.org");
-  assert.match(view, /Ann Ember[\s\S]*0170 123 45 67[\s\S]*March 15, 1990[\s\S]*likes rye/);
+  assert.match(view, /Ann Ember[\s\S]*K-17[\s\S]*0170 123 45 67[\s\S]*March 15, 1990[\s\S]*likes rye/);
   await window.page.click("dialog input[name=family][value='1']");
   await window.read("dialog .merge-view", "Ann Embers");
   await window.page.press(Key.enter);

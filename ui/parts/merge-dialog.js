@@ -153,15 +153,21 @@ const summary = (card) =>
   h(
     "dl",
     null,
-    [
+    /** @type {[string, string][]} */ ([
       ["merge.name", card.name],
+      ["customer.callMe", card.callMe],
+      ["customer.sayIt", card.sayIt],
+      ["customer.nick", card.nick],
+      ["customer.company", card.company],
+      ["customer.number", card.number],
       ["card.phone", card.phones.map((phone) => phone.typed).join(", ")],
       ["card.email", card.emails.map((email) => email.typed).join(", ")],
       ["card.address", card.addresses.map((a) => [a.street, a.postcode, a.town].filter(Boolean).join(" ")).join("; ")],
       ["customer.birthday", card.birthday ? dayInWords(card.birthday) : ""],
       ["customer.tags", card.tags.join(", ")],
+      ["customer.source", card.source],
       ["customer.note", card.note],
-    ]
+    ])
       .filter(([, value]) => value)
       .map(([key, value]) => [h("dt", null, t(key)), h("dd", { dir: "auto" }, value)]),
   );
