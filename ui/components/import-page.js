@@ -212,7 +212,7 @@ class ImportPage extends HTMLElement {
         h("p", { class: "lead" }, plan(report, "import.did")),
         h("p", { class: "quiet" }, t("import.takeBack")),
       ),
-      report.refusedTotal > 0 && rowsPart(report, "refused"),
+      report.refusedTotal > 0 && rowsPart(report, "refused", true),
     );
     show(this.foot, h("button", { type: "button", class: "primary big", "data-act": "close" }, t("import.backToBook")));
     one(this.foot, "button").focus();
@@ -289,7 +289,9 @@ class ImportPage extends HTMLElement {
   /** @param {string} outcome */
   #choose(outcome) {
     this.filter = outcome === this.filter ? "" : outcome;
-    one(this, ".import-rows").replaceWith(rowsPart(/** @type {any} */ (this.report), this.filter));
+    one(this, ".import-rows").replaceWith(
+      rowsPart(/** @type {any} */ (this.report), this.filter, this.stage === "done"),
+    );
     one(this, ".import-rows").scrollIntoView({ block: "start" });
     /** @type {HTMLElement | null} */ (this.querySelector(`[data-outcome="${outcome}"]`))?.focus();
   }

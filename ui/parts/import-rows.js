@@ -10,16 +10,16 @@ import { countOf } from "./import-parts.js";
 const outcomes = ["new", "doubtful", "changed", "unchanged", "refused"];
 const shownOfList = 200;
 
-/** @param {Report} report @param {string} filter */
-export function rowsPart(report, filter) {
+/** @param {Report} report @param {string} filter @param {boolean} [done] whether the file is in the book, and nothing is left to mend */
+export function rowsPart(report, filter, done = false) {
   const { refused, refusedTotal, doubtful, doubtfulTotal, changed, updated } = report;
   /** @type {Record<string, [Element, number, number]>} */
   const lists = {
-    refused: [refusedTable(report), refused.length, refusedTotal],
+    refused: [refusedTable(report, done), refused.length, refusedTotal],
     doubtful: [doubtfulTable(report), doubtful.length, doubtfulTotal],
     changed: [changedTable(report), changed.length, updated],
   };
-  const [rows, held, total] = lists[filter] ?? [sampleTable(report, filter), 0, 0];
+  const [rows, held, total] = lists[filter] ?? [sampleTable(report, filter, done), 0, 0];
   const shown = Math.min(held, shownOfList);
   const words = !lists[filter]
     ? t("import.sample", { count: report.sample.length })
@@ -57,8 +57,8 @@ export function rowsPart(report, filter) {
   );
 }
 
-/** @param {Report} report @param {string} filter */
-function sampleTable(report, filter) {
+/** @param {Report} report @param {string} filter @param {boolean} done */
+function sampleTable(report, filter, done) {
   const rows = report.sample.filter((row) => !filter || row.outcome === filter);
   if (!rows.length) return h("p", { class: "state" }, t("import.noneShown"));
   return table(
@@ -82,7 +82,7 @@ function sampleTable(report, filter) {
             ),
         ),
         h("td", { class: "stored" }, storedList(row.stored)),
-        report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "", row.changes[0])),
+        cellsOf(report, row, row.outcome === "refused" && !done ? row.changes[0] : null),
       ),
     ),
     true,
@@ -102,46 +102,50 @@ const storedList = (stored) =>
   );
 
 /**
- * A cell of a row that cannot be read is there to be mended; the one that the reason begins with is marked.
- * @param {{row: number, outcome?: string}} row @param {string} header @param {string} cell @param {string} [why]
+ * The cells of a row; where one cannot be read they are there to be mended, and the one that the reason begins with is marked.
+ * @param {Report} report @param {{row: number, cells: string[]}} row @param {string | null | undefined} why
  */
-const cellOf = (row, header, cell, why) =>
-  h(
-    "td",
-    { dir: "auto" },
-    (row.outcome ?? "refused") !== "refused"
-      ? cell
-      : h("input", {
-          class: "mend",
-          name: "mend",
-          defaultValue: cell,
-          autocomplete: "off",
-          "data-row": row.row,
-          "data-column": header,
-          "aria-invalid": why?.startsWith(`${header}: `) ? "true" : null,
-          "aria-label": t("import.mend", { header, row: row.row }),
-        }),
+const cellsOf = (report, { row, cells }, why) =>
+  report.headers.map((header, i) =>
+    h(
+      "td",
+      { dir: "auto" },
+      typeof why !== "string"
+        ? cells[i]
+        : h("input", {
+            class: "mend",
+            name: "mend",
+            defaultValue: cells[i] ?? "",
+            autocomplete: "off",
+            "data-row": row,
+            "data-column": header,
+            "aria-invalid": why.startsWith(`${header}: `) ? "true" : null,
+            "aria-label": t("import.mend", { header, row }),
+          }),
+    ),
   );
 
-/** @param {Report} report */
-function refusedTable(report) {
+/** @param {Report} report @param {boolean} done */
+function refusedTable(report, done) {
   if (!report.refused.length) return h("p", { class: "state" }, t("import.noneRefused"));
   return table(
     report,
-    report.refused.slice(0, shownOfList).map((row) =>
-      h(
-        "tr",
-        { "data-outcome-row": "refused" },
-        h("td", { class: "num quiet" }, row.row),
+    report.refused
+      .slice(0, shownOfList)
+      .map((row) =>
         h(
-          "td",
-          null,
-          h("span", { class: "outcome refused" }, t("import.outcome.refused")),
-          h("p", { class: "why" }, reason(row.reason)),
+          "tr",
+          { "data-outcome-row": "refused" },
+          h("td", { class: "num quiet" }, row.row),
+          h(
+            "td",
+            null,
+            h("span", { class: "outcome refused" }, t("import.outcome.refused")),
+            h("p", { class: "why" }, reason(row.reason)),
+          ),
+          cellsOf(report, row, done ? null : row.reason),
         ),
-        report.headers.map((header, i) => cellOf(row, header, row.cells[i] ?? "", row.reason)),
       ),
-    ),
   );
 }
 
