@@ -82,7 +82,7 @@ function sampleTable(report, filter, done) {
             ),
         ),
         h("td", { class: "stored" }, storedList(row.stored)),
-        cellsOf(report, row, row.outcome === "refused" && !done ? row.changes[0] : null),
+        cellsOf(report, row, row.outcome === "refused" && !done ? (row.changes[0] ?? "") : null),
       ),
     ),
     true,
@@ -103,14 +103,14 @@ const storedList = (stored) =>
 
 /**
  * The cells of a row; where one cannot be read they are there to be mended, and the one that the reason begins with is marked.
- * @param {Report} report @param {{row: number, cells: string[]}} row @param {string | null | undefined} why
+ * @param {Report} report @param {{row: number, cells: string[]}} row @param {string | null} why why it cannot be read; nothing where there is nothing to mend
  */
 const cellsOf = (report, { row, cells }, why) =>
   report.headers.map((header, i) =>
     h(
       "td",
       { dir: "auto" },
-      typeof why !== "string"
+      why === null
         ? cells[i]
         : h("input", {
             class: "mend",
